@@ -1,0 +1,31 @@
+"""The tables. Imported here so that the metadata is complete."""
+
+from models import (
+    auth,
+    customers,
+    documents,
+    laboratory,
+    measurements,
+    messaging,
+    notices,
+    pets,
+    records,
+    settings,
+    staff,
+    vaccinations,
+)
+
+__all__ = [
+    "auth",
+    "customers",
+    "documents",
+    "laboratory",
+    "measurements",
+    "messaging",
+    "notices",
+    "pets",
+    "records",
+    "settings",
+    "staff",
+    "vaccinations",
+]

@@ -1,0 +1,67 @@
+"""Sign-in codes, sessions, devices, PINs. Nothing here helps whoever reads the database."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import CheckConstraint, Field, Index
+
+from models.base import Record
+
+
+class SignInCode(Record, table=True):
+    """One code asked for by one browser, whether or not anybody has that contact.
+
+    `code_hash` stays empty until the code is made, which happens at the moment of sending.
+    """
+
+    __table_args__ = (
+        Index("ix_signincode_contact", "contact", "created_at"),
+        Index("ix_signincode_origin", "origin", "created_at"),
+    )
+
+    contact: str = Field(max_length=254)  # as typed, normalised: what recognised the customer
+    send_to: str = Field(default="", max_length=254)  # the contact on file it went to
+    origin: str = Field(max_length=64)  # the address the request came from
+    browser_hash: str = Field(max_length=64, index=True)  # SHA-256 of that browser's cookie
+    code_hash: str = Field(default="", max_length=64)
+    wrong_tries: int = 0
+    expires_at: datetime
+    used_at: datetime | None = None
+    next_path: str = Field(default="/", max_length=200)
+
+
+class Device(Record, table=True):
+    """A browser on which a customer signed in by code and asked to be remembered."""
+
+    token_hash: str = Field(max_length=64, unique=True)
+    customer_id: UUID = Field(foreign_key="customer.id", index=True)
+    name: str = Field(default="", max_length=80)  # such as Firefox on Android
+    seen_at: datetime
+    expires_at: datetime
+    forgotten_at: datetime | None = None
+
+
+class Pin(Record, table=True):
+    """A customer's PIN. Good only on a remembered device."""
+
+    customer_id: UUID = Field(foreign_key="customer.id", unique=True)
+    pin_hash: str = Field(max_length=200)  # argon2id
+    wrong_tries: int = 0  # in a row; a code sign-in does not reset it, the right PIN does
+    wrong_since_code: int = 0  # at the limit only a code helps
+
+
+class AuthSession(Record, table=True):
+    """One signed-in browser of one customer or one staff member."""
+
+    __table_args__ = (
+        CheckConstraint("(customer_id IS NULL) != (staff_member_id IS NULL)", name="one_person"),
+    )
+
+    token_hash: str = Field(max_length=64, unique=True)
+    customer_id: UUID | None = Field(default=None, foreign_key="customer.id", index=True)
+    staff_member_id: UUID | None = Field(default=None, foreign_key="staffmember.id", index=True)
+    device_id: UUID | None = Field(default=None, foreign_key="device.id", index=True)
+    browser: str = Field(default="", max_length=80)  # such as Firefox on Android
+    seen_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None = None

@@ -1,0 +1,30 @@
+"""The papers that customers or staff handed in."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from sqlmodel import Field
+
+from models.base import Hideable, Owned
+
+
+class DocumentState(StrEnum):
+    """Where a document is between the customer and the pet's file."""
+
+    RECEIVED = "received"
+    IN_REVIEW = "in_review"
+    ACCEPTED = "accepted"
+    SENT_BACK = "sent_back"
+
+
+class Document(Owned, Hideable, table=True):
+    """One file of one customer, about one pet or none in particular."""
+
+    pet_id: UUID | None = Field(default=None, foreign_key="pet.id", index=True)
+    file: str = Field(max_length=64)  # SHA-256 of the content
+    name: str = Field(max_length=150)
+    media_type: str = Field(max_length=40)
+    size_bytes: int
+    state: DocumentState = Field(default=DocumentState.RECEIVED, max_length=12)
+    reason: str = Field(default="", max_length=500)  # why it was sent back, and what to do
+    from_clinic: bool = False

@@ -1,0 +1,34 @@
+"""Weights and temperatures."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import Field, Index
+
+from models.base import OfPet, Publishable, Status
+
+
+class Quantity(StrEnum):
+    """What was measured."""
+
+    WEIGHT = "weight"
+    TEMPERATURE = "temperature"
+
+
+class Measurement(OfPet, Publishable, table=True):
+    """One weight or temperature: as it was typed, and in the unit that all are compared in."""
+
+    __table_args__ = (
+        Index("ix_measurement_series", "pet_id", "quantity", "status", "measured_at"),
+    )
+
+    status: Status = Field(default=Status.PUBLISHED, max_length=10)
+    quantity: Quantity = Field(max_length=12)
+    value: float  # grams, or degrees Celsius
+    typed: str = Field(max_length=12)
+    typed_unit: str = Field(max_length=4)  # kg, g, lb, oz, °C, °F
+    measured_at: datetime
+    at_home: bool = False  # by the customer
+    author_name: str = Field(default="", max_length=120)
+    notes: str = Field(default="", max_length=500)
+    external_id: str | None = Field(default=None, max_length=64, unique=True)  # of an import

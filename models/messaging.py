@@ -1,0 +1,50 @@
+"""Threads between a customer and the clinic, the messages in them, and who has read how far."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Field, UniqueConstraint
+
+from models.base import Owned, utc_now
+
+
+class Thread(Owned, table=True):
+    """One conversation, about one pet or general."""
+
+    topic: str = Field(max_length=120)
+    pet_id: UUID | None = Field(default=None, foreign_key="pet.id", index=True)
+    last_position: int = 0
+    last_message_at: datetime = Field(default_factory=utc_now, index=True)
+    closed_at: datetime | None = None
+
+
+class Message(Owned, table=True):
+    """One entry in a thread, as plain text.
+
+    `position` counts 1, 2, 3 within the thread: an order that no clock can upset.
+    `client_key` is made in the browser, so that sending twice makes one message.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("thread_id", "position"),
+        UniqueConstraint("author_id", "client_key"),
+    )
+
+    thread_id: UUID = Field(foreign_key="thread.id")
+    position: int
+    author_id: UUID  # a customer or a staff member
+    author_name: str = Field(max_length=120)
+    from_clinic: bool
+    body: str
+    client_key: str = Field(max_length=64)
+
+
+class ReadMark(Owned, table=True):
+    """How far one reader has read one thread. Unread is derived from it and never stored."""
+
+    __table_args__ = (UniqueConstraint("thread_id", "reader_id"),)
+
+    thread_id: UUID = Field(foreign_key="thread.id")
+    reader_id: UUID
+    from_clinic: bool
+    position: int = 0

@@ -1,0 +1,35 @@
+"""Everything that leaves the portal waits here first."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Field, Index
+
+from models.base import Record, utc_now
+
+
+class OutboxEntry(Record, table=True):
+    """One notice: an e-mail or an SMS, written in the transaction of its cause.
+
+    `body` is encrypted under the portal's key while it holds a code, and blanked afterwards.
+    """
+
+    __table_args__ = (Index("ix_outboxentry_due", "state", "due_at"),)
+
+    kind: str = Field(max_length=40)
+    channel: str = Field(max_length=8)  # email, sms
+    address: str = Field(max_length=254)
+    about_id: UUID | None = None  # what it is about, for kinds composed at sending
+    customer_id: UUID | None = Field(default=None, foreign_key="customer.id", index=True)
+    language: str = Field(default="", max_length=5)
+    subject: str = Field(default="", max_length=200)
+    body: str = ""
+    encrypted: bool = False
+    state: str = Field(default="queued", max_length=10)  # queued, sending, sent, failed, dropped
+    tries: int = 0
+    due_at: datetime = Field(default_factory=utc_now)
+    expires_at: datetime | None = None  # never sent afterwards
+    claimed_at: datetime | None = None
+    settled_at: datetime | None = None
+    provider_id: str = Field(default="", max_length=120)
+    error: str = Field(default="", max_length=200)

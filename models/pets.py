@@ -1,0 +1,63 @@
+"""The pets, and the lists their species and breeds come from."""
+
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from sqlmodel import JSON, Column, Field, UniqueConstraint
+
+from models.base import Hideable, OfPet, Owned, Record
+
+
+class Sex(StrEnum):
+    """Of a pet; whether it is neutered is a field of its own."""
+
+    MALE = "male"
+    FEMALE = "female"
+    UNKNOWN = "unknown"
+
+
+class Species(Record, table=True):
+    """A kind of animal that the clinic treats. `key` names its drawing in assets/species."""
+
+    key: str = Field(max_length=20, unique=True)
+    name: str = Field(max_length=40)  # in English where shipped; translated by the catalogue
+    color: str = Field(max_length=7)
+    position: int = 0
+    retired: bool = False
+
+
+class Breed(Record, table=True):
+    """A breed that is offered for a species."""
+
+    __table_args__ = (UniqueConstraint("species_id", "name"),)
+
+    species_id: UUID = Field(foreign_key="species.id")
+    name: str = Field(max_length=60)
+
+
+class Pet(Owned, table=True):
+    """One animal of one customer. `notes` and `icons` are the staff's and reach no customer."""
+
+    name: str = Field(max_length=60)
+    species_id: UUID = Field(foreign_key="species.id", index=True)
+    breed: str = Field(default="", max_length=60)
+    sex: Sex = Field(default=Sex.UNKNOWN, max_length=10)
+    neutered: bool | None = None  # None: not known
+    born_on: date | None = None
+    born_estimated: bool = False
+    color: str = Field(default="", max_length=120)  # colour and markings
+    microchip: str | None = Field(default=None, max_length=15, unique=True)  # ISO 11784/11785
+    passport_number: str = Field(default="", max_length=40)
+    photo: str = Field(default="", max_length=64)  # SHA-256 of the file
+    deceased_on: date | None = None
+    notes: str = ""
+    icons: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    external_id: str | None = Field(default=None, max_length=64, unique=True)  # of an import
+
+
+class Alert(OfPet, Hideable, table=True):
+    """Something to know before touching the pet: an allergy, or another warning."""
+
+    allergy: bool = False
+    text: str = Field(max_length=200)

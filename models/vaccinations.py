@@ -1,0 +1,51 @@
+"""Vaccine types, products, and the doses pets were or will be given."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import JSON, Column, Field, Index
+
+from models.base import OfPet, Publishable, Record, Status
+
+
+class VaccineType(Record, table=True):
+    """What is protected against, such as rabies; the clinic sets them."""
+
+    name: str = Field(max_length=80, unique=True)
+    species: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    required: bool = False
+    valid_months: int = 12
+    minimum_age_weeks: int = 0
+    position: int = 0
+    retired: bool = False
+
+
+class Product(Record, table=True):
+    """A vaccine that can be bought, with the interval that its maker states."""
+
+    name: str = Field(max_length=80, unique=True)
+    manufacturer: str = Field(default="", max_length=80)
+    vaccine_type_id: UUID = Field(foreign_key="vaccinetype.id", index=True)
+    valid_months: int = 12
+    retired: bool = False
+
+
+class Dose(OfPet, Publishable, table=True):
+    """One vaccination, planned or given. Its status today is computed, never stored."""
+
+    __table_args__ = (Index("ix_dose_file", "pet_id", "vaccine_type_id", "status", "given_on"),)
+
+    status: Status = Field(default=Status.PUBLISHED, max_length=10)
+    vaccine_type_id: UUID = Field(foreign_key="vaccinetype.id")
+    product_name: str = Field(default="", max_length=80)
+    manufacturer: str = Field(default="", max_length=80)
+    batch: str = Field(default="", max_length=40)
+    planned_on: date | None = None
+    given_on: date | None = None
+    valid_until: date | None = None
+    site: str = Field(default="", max_length=60)
+    route: str = Field(default="", max_length=40)
+    notes: str = ""
+    staff_notes: str = ""
+    author_name: str = Field(default="", max_length=120)
+    external_id: str | None = Field(default=None, max_length=64, unique=True)  # of an import

@@ -1,0 +1,83 @@
+"""Time. Kept in UTC; shown in the clinic's own zone and in the reader's language."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel.dates import format_date, format_time
+
+from models.base import utc_now as now
+from services.core.i18n import locale
+from services.core.i18n import translate as _
+
+__all__ = [
+    "day",
+    "local",
+    "local_zone",
+    "long_date",
+    "moment",
+    "now",
+    "short_date",
+    "time",
+    "today",
+    "use_zone",
+]
+
+_zone = ZoneInfo("UTC")
+
+
+def local_zone(name: str) -> ZoneInfo:
+    """Look a zone up.
+
+    Raises:
+        ValueError: There is none of that name.
+    """
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f"no time zone is called {name!r}") from None
+
+
+def use_zone(name: str) -> None:
+    """Show times in this zone from now on; services/settings.py calls it."""
+    global _zone  # noqa: PLW0603 (one clinic, one zone, one process)
+    _zone = local_zone(name)
+
+
+def local(moment: datetime) -> datetime:
+    """Move a moment into the clinic's zone."""
+    return moment.astimezone(_zone)
+
+
+def today() -> date:
+    """Return the clinic's calendar day."""
+    return local(now()).date()
+
+
+def time(moment: datetime) -> str:
+    """Write the time of day, such as '2:05 PM' or '14:05'."""
+    return format_time(local(moment), "short", tzinfo=_zone, locale=locale())
+
+
+def short_date(day: date) -> str:
+    """Write a date, such as 'Mar 4, 2025'."""
+    return format_date(day, "medium", locale=locale())
+
+
+def long_date(day: date) -> str:
+    """Write a date in full, such as 'March 4, 2025'."""
+    return format_date(day, "long", locale=locale())
+
+
+def day(moment: datetime) -> str:
+    """Write the day: 'Today', 'Yesterday' or a date."""
+    there = local(moment).date()
+    if there == today():
+        return _("Today")
+    if there == today() - timedelta(days=1):
+        return _("Yesterday")
+    return short_date(there)
+
+
+def moment(moment: datetime) -> str:
+    """Write day and time."""
+    return f"{day(moment)}, {time(moment)}"

@@ -1,0 +1,64 @@
+"""E-mail addresses and mobile numbers: written any way, kept in one."""
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+
+from services.core.errors import Invalid
+
+_LONGEST = 254  # characters; RFC 5321, 4.5.3.1
+
+
+def parse(typed: object, country: str) -> str:
+    """Return a contact in the form it is kept in: an address in lower case, or a number in E.164.
+
+    Args:
+        country: ISO 3166 code; where a number without + is dialled from.
+
+    Raises:
+        Invalid: It is neither.
+    """
+    text = typed.strip() if isinstance(typed, str) else ""
+    if 0 < len(text) <= _LONGEST:
+        if kept := email(text) if "@" in text else phone(text, country):
+            return kept
+    raise Invalid(
+        "Please enter an e-mail address such as name@example.com, or a mobile number.", "contact"
+    )
+
+
+def email(text: str) -> str | None:
+    """Return an e-mail address in lower case, or None if it cannot be one."""
+    try:
+        found = validate_email(text, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        return None
+    return found.normalized.lower()
+
+
+def phone(text: str, country: str) -> str | None:
+    """Return a telephone number in E.164, or None if it cannot be one."""
+    try:
+        number = phonenumbers.parse(text, country)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def country_of(phone: str) -> str:
+    """Return the ISO 3166 code of the country that an E.164 number belongs to, or ''."""
+    return phonenumbers.region_code_for_number(phonenumbers.parse(phone)) or ""
+
+
+def is_phone(contact: str) -> bool:
+    """Tell whether a kept contact is a number."""
+    return contact.startswith("+")
+
+
+def masked(contact: str) -> str:
+    """Show enough of a contact for its owner to recognise it: a•••@mail.test, •••0143."""
+    if is_phone(contact):
+        return f"•••{contact[-4:]}"
+    name, _, host = contact.partition("@")
+    return f"{name[:1]}•••@{host}"

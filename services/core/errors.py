@@ -1,0 +1,57 @@
+"""Refusals a person may read. Anything else that is raised is a bug."""
+
+from services.core.i18n import translate
+
+
+class PortalError(Exception):
+    """The request was understood and refused; str(error) is shown to the person.
+
+    The text is an English sentence from the catalogue, with its values beside it, so that it
+    reads in the language of whoever is told.
+    """
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message)
+        self.message, self.values = message, values
+
+    def __str__(self) -> str:
+        """Say it in the reader's language."""
+        return translate(self.message, **self.values)
+
+
+class Invalid(PortalError):
+    """What was typed cannot be accepted. `field` names the form field, if there is one."""
+
+    def __init__(self, message: str, field: str = "", **values: object) -> None:
+        super().__init__(message, **values)
+        self.field = field
+
+
+class NotFound(PortalError):
+    """No such thing, or not for this person: the two must look the same from outside."""
+
+    def __init__(self) -> None:
+        super().__init__("We could not find that. It may have been moved, or the link is wrong.")
+
+
+class Forbidden(PortalError):
+    """The person may know of this, but may not do it."""
+
+
+class SignedOut(PortalError):
+    """There is no session any more."""
+
+    def __init__(self) -> None:
+        super().__init__("You are signed out. Please sign in again.")
+
+
+class Conflict(PortalError):
+    """It was possible a moment ago and no longer is."""
+
+
+class TooMany(PortalError):
+    """A limit on how often something may be done has been reached; wait so many seconds."""
+
+    def __init__(self, message: str, seconds: int = 60, **values: object) -> None:
+        super().__init__(message, **values)
+        self.seconds = seconds

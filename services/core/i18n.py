@@ -1,0 +1,124 @@
+"""Everything a person reads, in their language.
+
+The English text is the key. `locales/<language>.po` holds the others. Two ways to say something:
+
+- `translate` (imported as `_`) for what the server writes: rows, refusals, notices. The language
+  is that of whoever the present event or request is for (`use`).
+- `t` for what is compiled into the pages. It returns a mark that the build replaces, once per
+  language (portal_app/build.py), so that a page comes in the right language without any script.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+LANGUAGES = {"en": "English", "de": "Deutsch"}
+DEFAULT = "en"
+MARK = re.compile(r"T9N_([0-9a-f]{12})_")
+_FOLDER = Path(__file__).parents[2] / "locales"
+_language: ContextVar[str] = ContextVar("language", default=DEFAULT)
+
+
+def use(language: str) -> None:
+    """Speak this language for the rest of the present event or request."""
+    _language.set(language if language in LANGUAGES else DEFAULT)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak a language for a while, such as while a notice is written."""
+    token = _language.set(language if language in LANGUAGES else DEFAULT)
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+def language() -> str:
+    """Return the language that is spoken at present."""
+    return _language.get()
+
+
+def locale() -> Locale:
+    """Return what decides how dates and numbers are written."""
+    return Locale.parse(language())
+
+
+def translate(text: str, **values: object) -> str:
+    """Say an English text of the catalogue in the present language, with its values filled in."""
+    said = _said(language(), text)
+    return said.format(**values) if values else said
+
+
+def plural(one: str, many: str, count: int, **values: object) -> str:
+    """Say how many, such as '1 week' or '3 weeks'; `{count}` stands for the number."""
+    return _plural(language(), one, many, count).format(count=count, **values)
+
+
+def t(text: str) -> str:
+    """Mark a text of a page for the build to replace in each language."""
+    mark = f"T9N_{hashlib.sha256(text.encode()).hexdigest()[:12]}_"
+    _marked[mark] = text
+    return mark
+
+
+def unmark(mark: str, language: str) -> str:
+    """Return what a mark stands for.
+
+    Raises:
+        KeyError: The catalogue of that language lacks it; `make catalogue` adds it.
+    """
+    text = _marked[mark]
+    if language == DEFAULT:
+        return text
+    message = catalog(language).get(text)
+    if message is None or not message.string or message.fuzzy:
+        raise KeyError(f"locales/{language}.po lacks {text!r}")
+    return str(message.string)
+
+
+@cache
+def catalog(language: str) -> Catalog:
+    """Read a catalogue."""
+    with (_FOLDER / f"{language}.po").open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def negotiate(chosen: str | None, accepted: str | None, fallback: str) -> str:
+    """Choose a language: what the person chose, else what their browser asks for, else ours."""
+    if chosen in LANGUAGES:
+        return chosen
+    for wanted in (accepted or "")[:200].split(","):
+        if (short := wanted.strip()[:2].lower()) in LANGUAGES:
+            return short
+    return fallback
+
+
+_marked: dict[str, str] = {}
+
+
+@cache
+def _said(language: str, text: str) -> str:
+    if language == DEFAULT:
+        return text
+    message = catalog(language).get(text)
+    return str(message.string) if message and message.string else text
+
+
+@cache
+def _plural(language: str, one: str, many: str, count: int) -> str:
+    if language == DEFAULT:
+        return one if count == 1 else many
+    found = catalog(language)
+    message = found.get(one)
+    if message is None or not isinstance(message.string, list | tuple):
+        return one if count == 1 else many
+    return str(message.string[found.plural_func(count)])
