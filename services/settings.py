@@ -103,10 +103,10 @@ def change(db: Session, **values: Any) -> Settings:
         made = Settings(**merged)
     except ValidationError as fault:
         field = str(fault.errors()[0]["loc"][0])
-        raise Invalid("This value does not fit the setting {field}.", field, field=field) from None
+        raise Invalid("This value does not fit the setting {key}.", field, key=field) from None
     unknown = values.keys() - Settings.model_fields.keys()
     if unknown:
-        raise Invalid("There is no setting {field}.", field=min(unknown))
+        raise Invalid("There is no setting {key}.", key=min(unknown))
     for key in values:
         row = db.exec(system(Setting).where(col(Setting.key) == key)).first()
         row = row or Setting(key=key, value=None)

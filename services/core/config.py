@@ -104,7 +104,9 @@ def _check(made: Config) -> None:
             "PORTAL_PUBLIC_URL must be the one address people open, such as https://pets.example.org."
         )
     if url.path or url.query:
-        raise Dangerous("PORTAL_PUBLIC_URL must not have a path: give the portal a host of its own.")
+        raise Dangerous(
+            "PORTAL_PUBLIC_URL must not have a path: give the portal a host of its own."
+        )
     if not made.https and not made.demo and url.hostname not in _HERE:
         raise Dangerous("PORTAL_PUBLIC_URL must begin with https:// unless it is this machine.")
     if (made.sendgrid_api_key or made.smtp_url) and not made.mail_from:

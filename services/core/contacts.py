@@ -18,9 +18,9 @@ def parse(typed: object, country: str) -> str:
         Invalid: It is neither.
     """
     text = typed.strip() if isinstance(typed, str) else ""
-    if 0 < len(text) <= _LONGEST:
-        if kept := email(text) if "@" in text else phone(text, country):
-            return kept
+    read = email(text) if "@" in text else phone(text, country)
+    if read and len(text) <= _LONGEST:
+        return read
     raise Invalid(
         "Please enter an e-mail address such as name@example.com, or a mobile number.", "contact"
     )

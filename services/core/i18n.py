@@ -10,14 +10,17 @@ The English text is the key. `locales/<language>.po` holds the others. Two ways 
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
+from gettext import GNUTranslations
+from io import BytesIO
 from pathlib import Path
 
 from babel import Locale
 from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 LANGUAGES = {"en": "English", "de": "Deutsch"}
@@ -33,7 +36,7 @@ def use(language: str) -> None:
 
 
 @contextmanager
-def speaking(language: str) -> Iterator[None]:
+def speaking(language: str) -> Generator[None]:
     """Speak a language for a while, such as while a notice is written."""
     token = _language.set(language if language in LANGUAGES else DEFAULT)
     try:
@@ -54,13 +57,17 @@ def locale() -> Locale:
 
 def translate(text: str, **values: object) -> str:
     """Say an English text of the catalogue in the present language, with its values filled in."""
-    said = _said(language(), text)
+    said = text if language() == DEFAULT else _compiled(language()).gettext(text)
     return said.format(**values) if values else said
 
 
 def plural(one: str, many: str, count: int, **values: object) -> str:
     """Say how many, such as '1 week' or '3 weeks'; `{count}` stands for the number."""
-    return _plural(language(), one, many, count).format(count=count, **values)
+    if language() == DEFAULT:
+        said = one if count == 1 else many
+    else:
+        said = _compiled(language()).ngettext(one, many, count)
+    return said.format(count=count, **values)
 
 
 def t(text: str) -> str:
@@ -106,19 +113,8 @@ _marked: dict[str, str] = {}
 
 
 @cache
-def _said(language: str, text: str) -> str:
-    if language == DEFAULT:
-        return text
-    message = catalog(language).get(text)
-    return str(message.string) if message and message.string else text
-
-
-@cache
-def _plural(language: str, one: str, many: str, count: int) -> str:
-    if language == DEFAULT:
-        return one if count == 1 else many
-    found = catalog(language)
-    message = found.get(one)
-    if message is None or not isinstance(message.string, list | tuple):
-        return one if count == 1 else many
-    return str(message.string[found.plural_func(count)])
+def _compiled(language: str) -> GNUTranslations:
+    compiled = BytesIO()
+    write_mo(compiled, catalog(language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)

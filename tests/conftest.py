@@ -1,0 +1,182 @@
+"""The cast: Alice and Bob are customers with a pet each, Vera is a vet, Rita may only read.
+
+Alice must never see what is Bob's. Every test starts with these people and nothing else.
+"""
+
+import os
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+ROOT = Path(__file__).parent.parent
+os.chdir(ROOT)
+for name in [name for name in os.environ if name.startswith("PORTAL_")]:
+    del os.environ[name]
+os.environ["PORTAL_DATA_DIR"] = tempfile.mkdtemp(prefix="pawgate-")
+os.environ["PORTAL_PUBLIC_URL"] = "http://localhost:8000"
+
+import pytest  # noqa: E402
+import time_machine  # noqa: E402
+from sqlmodel import Session, SQLModel  # noqa: E402
+
+import models  # noqa: E402, F401
+from models.auth import AuthSession  # noqa: E402
+from models.customers import Customer  # noqa: E402
+from models.pets import Pet, Sex, Species  # noqa: E402
+from models.records import MedicalRecord  # noqa: E402
+from models.staff import Group, GroupMembership, Location, StaffMember  # noqa: E402
+from services import settings  # noqa: E402
+from services.access import CUSTOMERS_MAY, Actor, Permission  # noqa: E402
+from services.core import clock, i18n, tokens  # noqa: E402
+from services.core.db import engine, run  # noqa: E402
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with a browser: who they are, and the token in its cookie."""
+
+    actor: Actor
+    token: str
+    pet_id: UUID | None = None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tables():
+    SQLModel.metadata.create_all(engine())
+
+
+@pytest.fixture(autouse=True)
+def cast():
+    """Make the people; forget everything afterwards."""
+    settings.forget()
+    i18n.use("en")
+    yield run(_make_cast)
+    settings.forget()
+    with engine().begin() as connection:
+        for table in reversed(SQLModel.metadata.sorted_tables):
+            connection.execute(table.delete())
+
+
+def _make_cast(db: Session) -> dict[str, Person]:
+    settings.change(db, clinic_name="Willow Lane Vets", clinic_email="desk@mail.test")
+    location = Location(name="Willow Lane")
+    dog = Species(key="dog", name="Dog", color="#8a5a2b")
+    cat = Species(key="cat", name="Cat", color="#5b6b7a", position=1)
+    vets = Group(name="Veterinarians", permissions=list(Permission))
+    readers = Group(name="Read only", permissions=[Permission.READ_MESSAGES])
+    db.add_all([location, dog, cat, vets, readers])
+    db.flush()
+    alice = Customer(
+        first_name="Alice",
+        last_name="Archer",
+        email="alice@mail.test",
+        phone="+12025550143",
+        home_location_id=location.id,
+    )
+    bob = Customer(first_name="Bob", email="bob@mail.test", home_location_id=location.id)
+    vera = StaffMember(name="Vera Voss", email="vera@mail.test")
+    rita = StaffMember(name="Rita Ray", email="rita@mail.test")
+    db.add_all([alice, bob, vera, rita])
+    db.flush()
+    rex = Pet(customer_id=alice.id, name="Rex", species_id=dog.id, sex=Sex.MALE)
+    miso = Pet(customer_id=bob.id, name="Miso", species_id=cat.id, sex=Sex.FEMALE)
+    db.add_all([rex, miso])
+    db.add_all(
+        [
+            GroupMembership(staff_member_id=vera.id, group_id=vets.id),
+            GroupMembership(staff_member_id=rita.id, group_id=readers.id),
+        ]
+    )
+    db.flush()
+    return {
+        "alice": _customer_signed_in(db, alice, rex.id),
+        "bob": _customer_signed_in(db, bob, miso.id),
+        "vera": _staff_signed_in(db, vera, vets),
+        "rita": _staff_signed_in(db, rita, readers),
+    }
+
+
+def _session(db: Session, **whose: UUID) -> tuple[AuthSession, str]:
+    token = tokens.new()
+    row = AuthSession(
+        token_hash=tokens.digest(token),
+        seen_at=clock.now(),
+        expires_at=clock.now() + timedelta(hours=12),
+        **whose,
+    )
+    db.add(row)
+    return row, token
+
+
+def _customer_signed_in(db: Session, customer: Customer, pet_id: UUID) -> Person:
+    row, token = _session(db, customer_id=customer.id)
+    return Person(
+        Actor(row.id, customer.id, customer.name, CUSTOMERS_MAY, customer.id), token, pet_id
+    )
+
+
+def _staff_signed_in(db: Session, member: StaffMember, group: Group) -> Person:
+    row, token = _session(db, staff_member_id=member.id)
+    may = frozenset(Permission(word) for word in group.permissions)
+    return Person(Actor(row.id, member.id, member.name, may), token)
+
+
+@pytest.fixture
+def later():
+    """Let time pass."""
+    with time_machine.travel(clock.now(), tick=False) as clock_hands:
+        yield lambda **span: clock_hands.shift(timedelta(**span))
+
+
+@pytest.fixture
+def noon():
+    """Stop the clock at noon of a Wednesday."""
+    with time_machine.travel(datetime(2026, 3, 4, 17, tzinfo=UTC), tick=False) as clock_hands:
+        yield clock_hands
+
+
+@pytest.fixture
+def alice(cast) -> Person:
+    return cast["alice"]
+
+
+@pytest.fixture
+def bob(cast) -> Person:
+    return cast["bob"]
+
+
+@pytest.fixture
+def vera(cast) -> Person:
+    return cast["vera"]
+
+
+@pytest.fixture
+def rita(cast) -> Person:
+    return cast["rita"]
+
+
+@pytest.fixture
+def write_record():
+    """Put a record into a pet's file: `write_record(pet_id, kind="note", status="published")`."""
+
+    def write(pet_id: UUID, **fields: Any) -> MedicalRecord:
+        given = {"kind": "note", "title": "Check-up", "happened_on": date(2026, 1, 5), **fields}
+        record = MedicalRecord(pet_id=pet_id, **given)
+        run(lambda db: db.add(record))
+        return record
+
+    return write
+
+
+@pytest.fixture
+def put():
+    """Store rows of any table and return them: `put(Alert(...), ...)`."""
+
+    def store(*rows: SQLModel) -> SQLModel | tuple[SQLModel, ...]:
+        run(lambda db: (db.add_all(rows), db.flush())[1])
+        return rows[0] if len(rows) == 1 else rows
+
+    return store
