@@ -1,11 +1,24 @@
 """Everything that leaves the portal waits here first."""
 
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlmodel import Field, Index
 
 from models.base import Record, utc_now
+
+
+class NoticeState(StrEnum):
+    """How far a notice has come."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"  # the provider has taken it
+    FAILED = "failed"
+    EXPIRED = "expired"  # its time was over before it could be sent
+    UNKNOWN = "unknown"  # the answer was lost; sending again could say it twice
+    DROPPED = "dropped"  # there was nobody to tell
 
 
 class OutboxEntry(Record, table=True):
@@ -25,8 +38,8 @@ class OutboxEntry(Record, table=True):
     subject: str = Field(default="", max_length=200)
     body: str = ""
     encrypted: bool = False
-    state: str = Field(default="queued", max_length=10)  # queued, sending, sent, failed, dropped
-    tries: int = 0
+    state: NoticeState = Field(default=NoticeState.QUEUED, max_length=10)
+    tries: int = 0  # that were begun; 0 until the notice was composed
     due_at: datetime = Field(default_factory=utc_now)
     expires_at: datetime | None = None  # never sent afterwards
     claimed_at: datetime | None = None

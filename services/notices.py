@@ -1,0 +1,256 @@
+"""The outbox: what shall leave the portal is written with its cause and sent afterwards.
+
+A worker claims an entry by a conditional update, sends it outside any transaction, and settles
+it. A claim is a lease: if the worker dies, the entry comes back when the lease is over.
+"""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Literal, TypedDict, Unpack
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, or_, update
+from sqlmodel import Session, col
+
+from models.notices import NoticeState, OutboxEntry
+from services.access import system
+from services.core import clock
+from services.core.config import config
+
+Channel = Literal["email", "sms"]
+
+LEASE = timedelta(seconds=60)
+WAITS = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600, 1800, 7200, 21600, 43200))
+BODIES_KEPT = timedelta(days=7)
+_SPREAD = 0.2  # so that what failed together does not come back together
+_CODE_TRIES = 2
+_UNDER_WAY = (NoticeState.QUEUED, NoticeState.SENDING)
+
+
+class Kind(StrEnum):
+    """What a notice is for."""
+
+    SIGN_IN_CODE = "sign_in_code"
+    WELCOME = "welcome"
+    PIN_DELETED = "pin_deleted"
+    NEW_DEVICE = "new_device"
+
+
+class Verdict(StrEnum):
+    """What became of one try."""
+
+    SENT = "sent"
+    LATER = "later"  # it did not go; another try may succeed
+    NEVER = "never"  # it did not go, and no other try will
+    UNCERTAIN = "uncertain"  # the answer was lost: it may have gone or not
+    DROPPED = "dropped"  # there was nobody to tell
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one try, with a reason that names no person."""
+
+    verdict: Verdict
+    reason: str = ""
+    provider_id: str = ""
+    wait: timedelta | None = None  # the provider asked for at least this
+
+
+class Details(TypedDict, total=False):
+    """What a notice may have besides kind, channel and address."""
+
+    about_id: UUID | None
+    customer_id: UUID | None
+    language: str
+    subject: str
+    body: str
+    expires_at: datetime | None
+
+
+def offers(channel: Channel) -> bool:
+    """Tell whether notices of a channel can leave; the demo's terminal takes both."""
+    given = config()
+    if given.demo:
+        return True
+    if channel == "sms":
+        return bool(given.twilio_auth_token)
+    return bool(given.sendgrid_api_key or given.smtp_url)
+
+
+def enqueue(
+    db: Session,
+    kind: str,
+    *,
+    channel: Channel,
+    address: str,
+    quiet: timedelta | None = None,
+    **details: Unpack[Details],
+) -> None:
+    """Queue a notice in the caller's transaction.
+
+    Without a body it is composed at sending, from its kind and what it is about.
+
+    Args:
+        quiet: Say nothing if the same was said less than this long ago.
+
+    Raises:
+        ValueError: The address holds a control character, such as a line break.
+    """
+    if not address.isprintable():
+        raise ValueError("no such address can exist")
+    about_id = details.get("about_id")
+    if quiet is not None and _recently(db, (kind, address, about_id), quiet):
+        return
+    details["subject"] = _one_line(details.get("subject", ""))
+    db.add(OutboxEntry(kind=kind, channel=channel, address=address, **details))
+
+
+def due(db: Session) -> bool:
+    """Tell whether anything waits to be sent now; cheap, and changes nothing."""
+    return db.exec(system(OutboxEntry).where(_ready()).limit(1)).first() is not None
+
+
+def claim(db: Session) -> OutboxEntry | None:
+    """Take the next entry for one try, codes first, for as long as the lease.
+
+    What may not be tried any more (too late, tried too often, perhaps already sent) is settled
+    on the way.
+    """
+    order = (col(OutboxEntry.expires_at).is_(None), col(OutboxEntry.due_at))
+    for entry in db.exec(system(OutboxEntry).where(_ready()).order_by(*order).limit(20)).all():
+        if ending := _ending(entry):
+            state, reason = ending
+            if _take(db, entry, state=state, error=reason, settled_at=clock.now()):
+                _blank(entry)
+        elif _take(
+            db,
+            entry,
+            state=NoticeState.SENDING,
+            claimed_at=clock.now(),
+            tries=entry.tries + 1,
+        ):
+            return entry
+    return None
+
+
+def settle(db: Session, id: UUID, attempt: int, outcome: Outcome) -> None:
+    """Note what became of a try, and when the next one is.
+
+    Args:
+        attempt: `tries` as it was when claimed; an answer that comes after the entry was claimed
+            again is ignored.
+    """
+    entry = db.exec(system(OutboxEntry).where(col(OutboxEntry.id) == id)).one()
+    if entry.state != NoticeState.SENDING or entry.tries != attempt:
+        return
+    entry.error, entry.provider_id = outcome.reason[:200], outcome.provider_id[:120]
+    entry.state = _state_after(entry, outcome)
+    if entry.state == NoticeState.QUEUED:
+        entry.due_at = clock.now() + _wait(attempt, outcome)
+        if entry.expires_at and entry.due_at >= entry.expires_at:
+            entry.state = NoticeState.EXPIRED
+    if entry.state != NoticeState.QUEUED:
+        entry.settled_at = clock.now()
+        _blank(entry)
+
+
+def forget_bodies(db: Session) -> None:
+    """Blank the bodies of expired codes, and of everything settled long ago."""
+    over = and_(col(OutboxEntry.encrypted), col(OutboxEntry.expires_at) <= clock.now())
+    old = col(OutboxEntry.settled_at) <= clock.now() - BODIES_KEPT
+    kept = and_(col(OutboxEntry.body) != "", col(OutboxEntry.state).not_in(_UNDER_WAY))
+    db.exec(update(OutboxEntry).where(kept, or_(over, old)).values(body=""))
+
+
+def listed(db: Session, to: str | None = None, limit: int = 100) -> Sequence[OutboxEntry]:
+    """Return the notices, newest first.
+
+    A code that was asked for is a notice only once somebody was found to send it to.
+    """
+    looked_up = or_(col(OutboxEntry.tries) > 0, col(OutboxEntry.kind) != Kind.SIGN_IN_CODE)
+    rows = system(OutboxEntry).where(col(OutboxEntry.state) != NoticeState.DROPPED, looked_up)
+    if to is not None:
+        rows = rows.where(col(OutboxEntry.address) == to)
+    return db.exec(rows.order_by(col(OutboxEntry.created_at).desc()).limit(limit)).all()
+
+
+def _take(db: Session, entry: OutboxEntry, **values: Any) -> bool:
+    """Change an entry unless somebody else has meanwhile."""
+    unchanged = and_(
+        col(OutboxEntry.id) == entry.id,
+        col(OutboxEntry.state) == entry.state,
+        col(OutboxEntry.tries) == entry.tries,
+    )
+    change = update(OutboxEntry).where(unchanged).values(**values)
+    taken = db.exec(change.execution_options(synchronize_session=False))
+    db.refresh(entry)
+    return taken.rowcount == 1
+
+
+def _ending(entry: OutboxEntry) -> tuple[NoticeState, str] | None:
+    """Say how an entry that may not be tried any more ends, and why."""
+    if entry.state == NoticeState.SENDING and entry.channel == "sms":
+        return NoticeState.UNKNOWN, "the worker stopped before the provider had answered"
+    if entry.expires_at and entry.expires_at <= clock.now():
+        return NoticeState.EXPIRED, entry.error
+    if entry.tries >= _most_tries(entry):
+        return NoticeState.FAILED, entry.error or "the worker stopped at every try"
+    return None
+
+
+def _state_after(entry: OutboxEntry, outcome: Outcome) -> NoticeState:
+    ends = {
+        Verdict.SENT: NoticeState.SENT,
+        Verdict.NEVER: NoticeState.FAILED,
+        Verdict.DROPPED: NoticeState.DROPPED,
+    }
+    if outcome.verdict in ends:
+        return ends[outcome.verdict]
+    if outcome.verdict == Verdict.UNCERTAIN and entry.channel == "sms":
+        return NoticeState.UNKNOWN
+    return NoticeState.FAILED if entry.tries >= _most_tries(entry) else NoticeState.QUEUED
+
+
+def _wait(attempt: int, outcome: Outcome) -> timedelta:
+    spread = random.uniform(1 - _SPREAD, 1 + _SPREAD)  # noqa: S311
+    asked = min(outcome.wait or timedelta(0), WAITS[-1])
+    return max(WAITS[attempt - 1] * spread, asked)
+
+
+def _most_tries(entry: OutboxEntry) -> int:
+    return _CODE_TRIES if entry.kind == Kind.SIGN_IN_CODE else len(WAITS) + 1
+
+
+def _blank(entry: OutboxEntry) -> None:
+    """Forget a code; the demo clinic's is shown until it expires."""
+    if entry.state in _UNDER_WAY or not entry.encrypted:
+        return
+    if not config().demo or (entry.expires_at and entry.expires_at <= clock.now()):
+        entry.body = ""
+
+
+def _ready() -> ColumnElement[bool]:
+    now, claimed_at = clock.now(), col(OutboxEntry.claimed_at)
+    waiting = and_(col(OutboxEntry.state) == NoticeState.QUEUED, col(OutboxEntry.due_at) <= now)
+    # A claim from the future was made before the clock was put back.
+    lapsed = or_(claimed_at <= now - LEASE, claimed_at > now + LEASE)
+    return or_(waiting, and_(col(OutboxEntry.state) == NoticeState.SENDING, lapsed))
+
+
+def _one_line(subject: str) -> str:
+    """Keep a subject from adding headers to an e-mail."""
+    return "".join(c for c in " ".join(subject.split()) if c.isprintable())[:200]
+
+
+def _recently(db: Session, same: tuple[str, str, UUID | None], span: timedelta) -> bool:
+    kind, address, about_id = same
+    rows = system(OutboxEntry).where(
+        col(OutboxEntry.kind) == kind,
+        col(OutboxEntry.address) == address,
+        col(OutboxEntry.about_id) == about_id,
+        col(OutboxEntry.created_at) > clock.now() - span,
+    )
+    return db.exec(rows.limit(1)).first() is not None
