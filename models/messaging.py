@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import Field, UniqueConstraint
+from sqlmodel import Field, Index, UniqueConstraint
 
 from models.base import Owned, utc_now
 
@@ -28,6 +28,7 @@ class Message(Owned, table=True):
     __table_args__ = (
         UniqueConstraint("thread_id", "position"),
         UniqueConstraint("author_id", "client_key"),
+        Index("ix_message_rate", "author_id", "created_at"),
     )
 
     thread_id: UUID = Field(foreign_key="thread.id")
