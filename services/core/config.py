@@ -1,17 +1,57 @@
-"""What the operator decides, read from the environment once. Dangerous choices stop the start."""
+"""What the operator decides, read from the environment once. Dangerous choices stop the start.
+
+Every variable is explained in docs/configuration.md.
+"""
 
 import os
 import secrets
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from dotenv import dotenv_values
 
+from services.core import contacts
+
+Environment = Mapping[str, str | None]
+
+VARIABLES = {
+    "PORTAL_HOST": "127.0.0.1",
+    "PORTAL_PORT": "8000",
+    "PORTAL_PUBLIC_URL": "http://localhost:<port>",
+    "PORTAL_TRUSTED_PROXIES": "0",
+    "PORTAL_DATA_DIR": ".data",
+    "PORTAL_DATABASE_URL": "sqlite:///<data folder>/portal.db",
+    "PORTAL_SECRET": "made at the first start, in <data folder>/secret",
+    "PORTAL_DEMO": "0",
+    "PORTAL_MAIL_FROM": "",
+    "PORTAL_SENDGRID_API_KEY": "",
+    "PORTAL_SENDGRID_URL": "https://api.sendgrid.com",
+    "PORTAL_SMTP_URL": "",
+    "PORTAL_TWILIO_ACCOUNT_SID": "",
+    "PORTAL_TWILIO_AUTH_TOKEN": "",
+    "PORTAL_TWILIO_FROM": "",
+    "PORTAL_TWILIO_URL": "https://api.twilio.com",
+}
+"""Every variable with its default; '' means not set."""
+HIDDEN = (
+    "PORTAL_SECRET",
+    "PORTAL_SENDGRID_API_KEY",
+    "PORTAL_SMTP_URL",
+    "PORTAL_TWILIO_AUTH_TOKEN",
+)
+"""Secrets; each may stand in a file named by the same variable with `_FILE`."""
 _HERE = {"localhost", "127.0.0.1", "::1"}
+_DEBUGGING: dict[str, Callable[[str], bool]] = {
+    "REFLEX_ENV_MODE": lambda value: value != "prod",
+    "REFLEX_ADD_ALL_ROUTES_ENDPOINT": lambda value: value.lower() not in {"0", "false"},
+    "REFLEX_LOGLEVEL": lambda value: value.lower() == "debug",
+    "PYTHONASYNCIODEBUG": lambda value: value != "0",
+    "CODESPACES": lambda value: value.lower() not in {"0", "false"},
+}
 
 
 class Dangerous(SystemExit):
@@ -27,7 +67,7 @@ class Config:
     public_url: str
     data_dir: Path
     demo: bool
-    database_url: str
+    database_url: str = field(repr=False)
     trusted_proxies: int  # reverse proxies in front, whose X-Forwarded-For entries count
     mail_from: str
     smtp_url: str = field(repr=False)
@@ -54,12 +94,34 @@ class Config:
 @cache
 def config() -> Config:
     """Read the environment on first use; what it does not say may stand in `.env`."""
-    made = read({**dotenv_values(".env"), **os.environ})
-    _check(made)
+    written = dotenv_values(".env")
+    if any(written.get(name) for name in HIDDEN):
+        _refuse_open(Path(".env"), ".env, which holds secrets,")
+    made = read({**written, **os.environ})
+    check(made)
     return made
 
 
-def read(env: Mapping[str, str | None]) -> Config:
+def refuse_debugging(env: Mapping[str, str] | None = None) -> None:
+    """Stop before anything is served that shows its insides or trusts other origins.
+
+    Raises:
+        Dangerous: A variable switches debugging or development on.
+    """
+    for name, is_on in _DEBUGGING.items():
+        value = (os.environ if env is None else env).get(name)
+        if value and is_on(value):
+            raise Dangerous(f"{name}={value} is for development: unset it to serve the portal.")
+
+
+def unknown(env: Environment | None = None) -> list[str]:
+    """List variables that begin with PORTAL_ and mean nothing: most likely misspelt."""
+    given = {**dotenv_values(".env"), **os.environ} if env is None else env
+    known = {*VARIABLES, *(f"{name}_FILE" for name in HIDDEN)}
+    return sorted(name for name in given if name.startswith("PORTAL_") and name not in known)
+
+
+def read(env: Environment) -> Config:
     """Turn environment variables into a Config, and make the data folder.
 
     Raises:
@@ -67,77 +129,159 @@ def read(env: Mapping[str, str | None]) -> Config:
     """
 
     def plain(name: str, default: str = "") -> str:
-        return env.get(f"PORTAL_{name}") or default
+        return (env.get(f"PORTAL_{name}") or default).strip()
 
     def hidden(name: str) -> str:
-        path = env.get(f"PORTAL_{name}_FILE")
-        return _private(Path(path), f"PORTAL_{name}_FILE") if path else plain(name)
+        return _hidden(env, f"PORTAL_{name}")
 
-    port = _number(plain("PORT", "8000"), "PORTAL_PORT", most=65535)
-    data_dir = Path(plain("DATA_DIR", ".data")).resolve()
-    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    port = _number(plain("PORT", "8000"), "PORTAL_PORT", 1, 65535)
+    data_dir = _folder(Path(plain("DATA_DIR", ".data")))
     return Config(
         host=plain("HOST", "127.0.0.1"),
         port=port,
         public_url=plain("PUBLIC_URL", f"http://localhost:{port}").rstrip("/"),
         data_dir=data_dir,
-        demo=plain("DEMO") == "1",
+        demo=_switch(plain("DEMO", "0"), "PORTAL_DEMO"),
         database_url=plain("DATABASE_URL", f"sqlite:///{data_dir}/portal.db"),
-        trusted_proxies=_number(plain("TRUSTED_PROXIES", "0"), "PORTAL_TRUSTED_PROXIES", most=9),
+        trusted_proxies=_number(plain("TRUSTED_PROXIES", "0"), "PORTAL_TRUSTED_PROXIES", 0, 9),
         mail_from=plain("MAIL_FROM"),
         smtp_url=hidden("SMTP_URL"),
         sendgrid_api_key=hidden("SENDGRID_API_KEY"),
-        sendgrid_url=plain("SENDGRID_URL", "https://api.sendgrid.com"),
+        sendgrid_url=plain("SENDGRID_URL", VARIABLES["PORTAL_SENDGRID_URL"]),
         twilio_account_sid=plain("TWILIO_ACCOUNT_SID"),
         twilio_auth_token=hidden("TWILIO_AUTH_TOKEN"),
         twilio_from=plain("TWILIO_FROM"),
-        twilio_url=plain("TWILIO_URL", "https://api.twilio.com"),
+        twilio_url=plain("TWILIO_URL", VARIABLES["PORTAL_TWILIO_URL"]),
         secret=_secret(data_dir / "secret", hidden("SECRET")),
     )
 
 
-def _check(made: Config) -> None:
-    """Refuse what would put a clinic's files at risk, in one sentence that says what to do."""
-    url = urlsplit(made.public_url)
-    if url.scheme not in {"http", "https"} or not url.hostname or "*" in made.public_url:
-        raise Dangerous(
+def check(made: Config) -> None:
+    """Refuse what would put a clinic's files at risk, in one sentence that says what to do.
+
+    Raises:
+        Dangerous: The first such thing that was found.
+    """
+    for complaint in (*_address(made), *_storage(made), *_mail(made), *_sms(made)):
+        raise Dangerous(complaint)
+
+
+def _address(made: Config) -> Iterator[str]:
+    url = _split(made.public_url)
+    if url is None or url.username or "*" in made.public_url or url.fragment:
+        yield (
             "PORTAL_PUBLIC_URL must be the one address people open, such as https://pets.example.org."
         )
-    if url.path or url.query:
-        raise Dangerous(
-            "PORTAL_PUBLIC_URL must not have a path: give the portal a host of its own."
-        )
-    if not made.https and not made.demo and url.hostname not in _HERE:
-        raise Dangerous("PORTAL_PUBLIC_URL must begin with https:// unless it is this machine.")
+    elif url.path or url.query:
+        yield "PORTAL_PUBLIC_URL must not have a path: give the portal a host of its own."
+    elif not made.https and not made.demo and url.hostname not in _HERE:
+        yield "PORTAL_PUBLIC_URL must begin with https:// unless it is this machine."
+    if "*" in made.host or "/" in made.host:
+        yield "PORTAL_HOST must be an address of this machine, such as 127.0.0.1 or 0.0.0.0."
+
+
+def _storage(made: Config) -> Iterator[str]:
+    kind, _, place = made.database_url.partition(":///")
+    if kind != "sqlite" or not place or ":memory:" in place:
+        yield "PORTAL_DATABASE_URL must name a SQLite file, such as sqlite:////srv/portal/portal.db."
+    if not made.demo and made.data_dir.stat().st_mode & stat.S_IRWXO:
+        yield f"The data folder can be read by others: chmod 700 {made.data_dir}."
+
+
+def _mail(made: Config) -> Iterator[str]:
+    if made.sendgrid_api_key and made.smtp_url:
+        yield "PORTAL_SENDGRID_API_KEY and PORTAL_SMTP_URL are both set: keep one of them."
     if (made.sendgrid_api_key or made.smtp_url) and not made.mail_from:
-        raise Dangerous("PORTAL_MAIL_FROM must name the address that e-mail comes from.")
-    if made.twilio_auth_token and not (made.twilio_account_sid and made.twilio_from):
-        raise Dangerous("PORTAL_TWILIO_ACCOUNT_SID and PORTAL_TWILIO_FROM must be set for Twilio.")
+        yield "PORTAL_MAIL_FROM must name the address that e-mail comes from."
+    if made.mail_from and contacts.email(made.mail_from) is None:
+        yield "PORTAL_MAIL_FROM must be an e-mail address such as desk@example.org."
+    if made.smtp_url:
+        url = _split(made.smtp_url, "smtp", "smtps")
+        if url is None:
+            yield "PORTAL_SMTP_URL must look like smtps://name:password@mail.example.org:465."
+    if _in_the_clear(made.sendgrid_url):
+        yield "PORTAL_SENDGRID_URL must begin with https://, or the key could be read on the way."
 
 
-def _number(text: str, name: str, *, most: int) -> int:
-    if not text.isdecimal() or int(text) > most:
-        raise Dangerous(f"{name} must be a number from 0 to {most}.")
+def _sms(made: Config) -> Iterator[str]:
+    given = (made.twilio_account_sid, made.twilio_auth_token, made.twilio_from)
+    if any(given) and not all(given):
+        yield (
+            "PORTAL_TWILIO_ACCOUNT_SID, PORTAL_TWILIO_AUTH_TOKEN and PORTAL_TWILIO_FROM "
+            "must all be set for Twilio, or none of them."
+        )
+    if _in_the_clear(made.twilio_url):
+        yield "PORTAL_TWILIO_URL must begin with https://, or the key could be read on the way."
+
+
+def _split(text: str, *schemes: str) -> SplitResult | None:
+    try:
+        url = urlsplit(text)
+        whole = url.scheme in (schemes or ("http", "https")) and url.hostname and url.port != 0
+    except ValueError:
+        return None
+    return url if whole else None
+
+
+def _in_the_clear(text: str) -> bool:
+    url = _split(text)
+    return url is None or (url.scheme != "https" and url.hostname not in _HERE)
+
+
+def _number(text: str, name: str, least: int, most: int) -> int:
+    if not (text.isascii() and text.isdecimal()) or not least <= int(text) <= most:
+        raise Dangerous(f"{name} must be a number from {least} to {most}.")
     return int(text)
 
 
+def _switch(text: str, name: str) -> bool:
+    if text not in {"0", "1"}:
+        raise Dangerous(f"{name} must be 0 or 1.")
+    return text == "1"
+
+
+def _folder(path: Path) -> Path:
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as fault:
+        raise Dangerous(f"PORTAL_DATA_DIR cannot be made: {fault.strerror}.") from None
+    return path.resolve()
+
+
+def _hidden(env: Environment, name: str) -> str:
+    given, path = (env.get(name) or "").strip(), env.get(f"{name}_FILE")
+    if given and path:
+        raise Dangerous(f"{name} and {name}_FILE are both set: keep one of them.")
+    return _private(Path(path), f"{name}_FILE") if path else given
+
+
 def _private(path: Path, name: str) -> str:
+    _refuse_open(path, f"The file of {name}")
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as fault:
+        raise Dangerous(f"The file of {name} cannot be read: {_why(fault)}.") from None
+
+
+def _refuse_open(path: Path, name: str) -> None:
     try:
         if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-            raise Dangerous(f"The file of {name} can be read by others: chmod 600 it.")
-        return path.read_text().strip()
+            raise Dangerous(f"{name} can be read by others: chmod 600 it.")
     except OSError as fault:
-        raise Dangerous(f"The file of {name} cannot be read: {fault.strerror}.") from None
+        raise Dangerous(f"{name} cannot be read: {_why(fault)}.") from None
+
+
+def _why(fault: Exception) -> str:
+    return (isinstance(fault, OSError) and fault.strerror) or "it is not text"
 
 
 def _secret(path: Path, given: str) -> bytes:
     """Return the key that codes are hashed and encrypted with; the first start makes it."""
-    if given:
-        if len(given) < 32:
-            raise Dangerous("PORTAL_SECRET must have at least 32 characters.")
-        return given.encode()
-    if not path.exists():
+    if not given and not path.exists():
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_hex(32))
-    return _private(path, "the portal's secret").encode()
+    key = given or _private(path, "the portal's secret")
+    if len(key) < 32:
+        raise Dangerous("PORTAL_SECRET must have at least 32 characters.")
+    return key.encode()
