@@ -82,13 +82,20 @@ class _Cache:
     until = 0.0
 
 
+def cached() -> Settings | None:
+    """Return the settings if they were read a moment ago."""
+    return _Cache.settings if _Cache.until > monotonic() else None
+
+
 def load(db: Session) -> Settings:
     """Return the settings in force."""
-    if _Cache.settings is None or _Cache.until < monotonic():
+    found = cached()
+    if found is None:
         stored = {row.key: row.value for row in db.exec(system(Setting))}
-        _Cache.settings, _Cache.until = Settings(**stored), monotonic() + _CACHE_SECONDS
-        clock.use_zone(_Cache.settings.time_zone)
-    return _Cache.settings
+        found = _Cache.settings = Settings(**stored)
+        _Cache.until = monotonic() + _CACHE_SECONDS
+        clock.use_zone(found.time_zone)
+    return found
 
 
 def change(db: Session, **values: Any) -> Settings:
@@ -97,7 +104,7 @@ def change(db: Session, **values: Any) -> Settings:
     Raises:
         Invalid: A value does not fit its setting; `field` names it.
     """
-    _Cache.settings = None
+    forget()
     merged = load(db).model_dump() | values
     try:
         made = Settings(**merged)
@@ -113,7 +120,7 @@ def change(db: Session, **values: Any) -> Settings:
         row.value = made.model_dump()[key]
         db.add(row)
     db.flush()
-    _Cache.settings = None
+    forget()
     database.after_commit(db, forget)
     live.publish(db, live.SettingsChanged())
     return made
@@ -121,4 +128,4 @@ def change(db: Session, **values: Any) -> Settings:
 
 def forget() -> None:
     """Read the settings anew the next time."""
-    _Cache.settings = None
+    _Cache.settings, _Cache.until = None, 0.0

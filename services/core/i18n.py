@@ -1,6 +1,6 @@
 """Everything a person reads, in their language.
 
-The English text is the key. `locales/<language>.po` holds the others. Two ways to say something:
+The English text is the key. `locales/<language>/*.po` hold the others. Two ways to say something:
 
 - `translate` (imported as `_`) for what the server writes: rows, refusals, notices. The language
   is that of whoever the present event or request is for (`use`).
@@ -78,25 +78,21 @@ def t(text: str) -> str:
 
 
 def unmark(mark: str, language: str) -> str:
-    """Return what a mark stands for.
-
-    Raises:
-        KeyError: The catalogue of that language lacks it; `make catalogue` adds it.
-    """
-    text = _marked[mark]
-    if language == DEFAULT:
-        return text
-    message = catalog(language).get(text)
-    if message is None or not message.string or message.fuzzy:
-        raise KeyError(f"locales/{language}.po lacks {text!r}")
-    return str(message.string)
+    """Return what a mark stands for in a language."""
+    with speaking(language):
+        return translate(_marked[mark])
 
 
 @cache
 def catalog(language: str) -> Catalog:
-    """Read a catalogue."""
-    with (_FOLDER / f"{language}.po").open("rb") as file:
-        return read_po(file, locale=language)
+    """Read a language's catalogue: every file in its folder."""
+    whole = Catalog(locale=language)
+    for path in sorted([*_FOLDER.glob(f"{language}/*.po"), *_FOLDER.glob("parts/*.po")]):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=language):
+                if message.id:
+                    whole[message.id] = message
+    return whole
 
 
 def negotiate(chosen: str | None, accepted: str | None, fallback: str) -> str:

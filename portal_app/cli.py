@@ -1,0 +1,20 @@
+"""The `portal` command."""
+
+import typer
+
+from portal_app.commands import migrate, serve
+
+cli = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,  # they would show what must stay secret
+    help="Run the portal of a veterinary clinic.",
+)
+
+cli.command()(serve.serve)
+cli.command()(migrate.migrate)
+
+
+def main() -> None:
+    """Run the command line."""
+    cli()

@@ -1,0 +1,96 @@
+"""Who may run which handler: looked up before every event, refused unless allowed.
+
+Whoever opens a socket can name any public method of any state, with any arguments. So nothing
+here trusts the event; and what a handler then does is decided once more by services.access.
+"""
+
+import logging
+
+import reflex as rx
+from reflex.event import Event
+from reflex.state import BaseState, StateUpdate
+from reflex_base.registry import RegistrationContext
+
+from portal_app import cookies, languages, tabs
+from services.access import Actor
+from services.auth import sessions
+from services.core import i18n
+from services.live import hub
+from states.base import Audience, PortalState
+from states.live import LiveState
+
+logger = logging.getLogger(__name__)
+
+ROOT = "reflex___state____state"
+FRAMEWORK = {  # what Reflex itself sends; all that is not here or ours is refused
+    f"{ROOT}.hydrate",
+    f"{ROOT}.hydrate_and_load",
+    f"{ROOT}.set_is_hydrated",
+    f"{ROOT}.reflex___state____on_load_internal_state.on_load_internal",
+    f"{ROOT}.reflex___state____on_load_internal_state.set_is_hydrated",
+    f"{ROOT}.reflex___state____frontend_event_exception_state.handle_frontend_exception",
+}
+
+
+class Guard(rx.Middleware):
+    """Runs before every event, under the lock of the tab's state."""
+
+    async def preprocess(self, app: rx.App, state: BaseState, event: Event) -> StateUpdate | None:
+        """Return None to let the event pass, an update to answer in its place."""
+        tab = tabs.current()
+        if state.router_data and state.router.session.client_token != tab:
+            logger.error("event for one tab carries another's address: %s", event.name)
+            return StateUpdate()
+        cookie = tabs.header(app, tab, "cookie")
+        actor = await sessions.resolve(
+            cookies.read(cookie, cookies.SESSION),
+            touch=event.name != _name_of(LiveState.refresh),  # pushed by us, not by a person
+        )
+        language = await languages.choose(cookie, tabs.header(app, tab, "accept-language"), actor)
+        await _adopt(state, tab, actor, language)
+        if event.name in FRAMEWORK or audience_of(event.name).admits(actor):
+            return None
+        logger.warning("refused %s to %s", event.name, actor.id if actor else "nobody")
+        return StateUpdate(events=Event.from_event_type(rx.redirect(home_of(actor))))
+
+
+def home_of(actor: Actor | None) -> str:
+    """Return the page that somebody starts from."""
+    if actor is None:
+        return "/sign-in"
+    return "/admin" if actor.is_staff else "/"
+
+
+def audience_of(event_name: str) -> Audience:
+    """Return who may send an event."""
+    registered = RegistrationContext.get().event_handlers.get(event_name)
+    if registered is None or not event_name.removeprefix(ROOT).startswith(".states___"):
+        return Audience.NOBODY
+    if event_name.endswith(".setvar"):
+        return Audience.NOBODY
+    return getattr(registered.handler.fn, "portal_audience", Audience.CUSTOMERS)
+
+
+async def _adopt(state: BaseState, tab: str, actor: Actor | None, language: str) -> None:
+    """Make the state tree this actor's; whatever it held of somebody else is wiped."""
+    i18n.use(language)
+    portal = await state.get_state(PortalState)
+    session_id = actor.session_id if actor else None
+    if portal._session_id not in (None, session_id):
+        state._get_root_state().reset()
+    if portal._session_id != session_id:
+        portal._session_id = session_id
+        portal.name, portal.is_staff = (actor.name, actor.is_staff) if actor else ("", False)
+    if portal._language != language:
+        portal._language = language
+    clinic = (await languages.clinic()).clinic_name
+    if portal.clinic != clinic:
+        portal.clinic = clinic
+    if actor:
+        hub.bind(tab, actor)
+    else:
+        hub.unbind(tab)
+
+
+def _name_of(handler: rx.event.EventType[()]) -> str:
+    return Event.from_event_type(handler)[0].name

@@ -1,0 +1,73 @@
+"""The assembly: pages, guard, HTTP routes and the tasks that run beside them."""
+
+from pathlib import Path
+
+import reflex as rx
+from reflex.utils.prerequisites import get_web_dir
+
+from portal_app import api, errors, pump, upkeep
+from portal_app.build import HASHES
+from portal_app.front_door import FrontDoor
+from portal_app.guard import Guard
+from portal_app.headers import Headers
+from portal_app.limits import SocketLimit, UploadGuard
+from portal_app.routes import PAGES, Page
+from portal_app.same_origin import SameOrigin
+from services.core import log
+from services.core.i18n import t
+from states.base import PortalState
+from states.messaging import MessagingState
+
+_BUILD = get_web_dir() / "build"
+
+
+def build_app() -> rx.App:
+    """Put the portal together. The last transformer is the first to see a request."""
+    made = rx.App(
+        html_lang=t("en"),
+        stylesheets=["/portal.css"],
+        head_components=[
+            rx.el.link(rel="icon", href="/icon.svg", type="image/svg+xml"),
+            rx.el.script(src="/portal.js"),
+        ],
+        hydrate_fallback=rx.el.div(t("Loading…"), class_name="p-8 text-muted"),
+        toaster=None,
+        backend_exception_handler=errors.show_error,
+        frontend_exception_handler=errors.log_browser_error,
+        api_transformer=[api.routes(), *_wrappers(_BUILD)],
+    )
+    made.app_wraps.pop((5, "Overlay"))  # Reflex's own "cannot connect" toast; ours is in the layout
+    made.add_middleware(Guard())
+    for page in PAGES:
+        _add(made, page)
+    for task in (pump.pump, upkeep.housekeeping):
+        made.register_lifespan_task(task)
+    return made
+
+
+def _wrappers(build: Path) -> list:
+    if not (build / HASHES).exists():  # the pages are being built right now
+        return []
+    return [
+        UploadGuard,
+        SocketLimit,
+        lambda app: FrontDoor(app, build / "client", PAGES),
+        SameOrigin,
+        lambda app: Headers(app, build),
+    ]
+
+
+def _add(app: rx.App, page: Page) -> None:
+    named = f"{page.title} · {PortalState.clinic}"
+    unread = MessagingState.unread
+    app.add_page(
+        page.component,
+        route=page.route,
+        title=rx.cond(unread > 0, f"({unread}) {named}", named),
+        description=t("The customer portal of your veterinary clinic."),
+        on_load=page.on_load,
+    )
+
+
+log.set_up()
+app = build_app()

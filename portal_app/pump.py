@@ -1,0 +1,70 @@
+"""From a committed change to the tabs it concerns. The only place that runs a handler in a tab."""
+
+import asyncio
+import logging
+
+import reflex as rx
+
+from portal_app import tabs
+from services.live import SessionEnded, Signal, hub
+from states.auth import SignInState
+from states.live import LiveState
+
+logger = logging.getLogger(__name__)
+
+
+async def pump(app: rx.App) -> None:
+    """Pass on signals for as long as the portal runs."""
+    refreshing = Refreshing(app)
+    async for signal in hub.signals():
+        try:
+            await _pass_on(app, signal, refreshing)
+        except Exception:
+            logger.exception("a signal was lost")
+
+
+async def _pass_on(app: rx.App, signal: Signal, refreshing: "Refreshing") -> None:
+    open_tabs = tabs.connected(app)
+    for tab in hub.audience(signal):
+        if tab not in open_tabs:
+            hub.unbind(tab)
+        elif isinstance(signal, SessionEnded):
+            refreshing.begin(tabs.run_in(app, tab, SignInState.leave))
+        else:
+            refreshing.ask(tab)
+
+
+class Refreshing:
+    """Refreshes tabs: however many signals come meanwhile, each tab has one more refresh to do."""
+
+    def __init__(self, app: rx.App) -> None:
+        self.app = app
+        self._busy: set[str] = set()
+        self._again: set[str] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def ask(self, tab: str) -> None:
+        """Have a tab look again, now or right after it has finished looking."""
+        if tab in self._busy:
+            self._again.add(tab)
+        else:
+            self._busy.add(tab)
+            self.begin(self._refresh(tab))
+
+    def begin(self, work) -> None:
+        """Start something without waiting for it."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _refresh(self, tab: str) -> None:
+        try:
+            while True:
+                self._again.discard(tab)
+                await tabs.run_in(self.app, tab, LiveState.refresh)
+                if tab not in self._again:
+                    return
+        except Exception:
+            logger.exception("a tab was not refreshed")
+        finally:
+            self._busy.discard(tab)

@@ -1,0 +1,28 @@
+"""Every page of the portal: the table of contents."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import reflex as rx
+
+from components import auth, errors
+from services.core.i18n import t
+from states.base import Audience
+
+
+@dataclass(frozen=True)
+class Page:
+    """One address, who may open it, what it shows, and what fills it."""
+
+    route: str
+    title: str
+    audience: Audience
+    component: Callable[[], rx.Component]
+    on_load: rx.event.EventType[()] | None = None
+    demo_only: bool = False
+
+
+PAGES = (
+    Page("/sign-in", t("Sign in"), Audience.PUBLIC, auth.sign_in_page),
+    Page("404", t("Page not found"), Audience.PUBLIC, errors.not_found_page),
+)

@@ -1,0 +1,37 @@
+"""What has to happen again and again while the portal runs."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+import reflex as rx
+
+from portal_app import tabs
+from services.auth import sessions
+from services.core import db
+from services.live import hub
+
+logger = logging.getLogger(__name__)
+
+
+async def housekeeping(app: rx.App) -> None:
+    """End idle sessions, forget closed tabs, keep the state of open ones."""
+
+    async def tidy() -> None:
+        await db.write(sessions.end_idle)
+        open_tabs = tabs.connected(app)
+        for tab in set(hub.tabs()) - open_tabs:
+            hub.unbind(tab)
+        for tab in open_tabs:
+            await tabs.keep(app, tab)
+
+    await _every(60, tidy)
+
+
+async def _every(seconds: float, job: Callable[[], Awaitable[None]]) -> None:
+    while True:
+        try:
+            await job()
+        except Exception:
+            logger.exception("%s failed; trying again", getattr(job, "__name__", "a job"))
+        await asyncio.sleep(seconds)

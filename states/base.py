@@ -1,0 +1,91 @@
+"""What every state starts from: whose session this is, and the one way to do work."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Concatenate, ParamSpec, TypeVar
+from uuid import UUID
+
+import reflex as rx
+from sqlmodel import Session
+
+from services.access import Actor
+from services.auth import sessions
+from services.core import db, i18n
+from services.core.errors import NotFound
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Audience(StrEnum):
+    """Who may open a page, or call a handler."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed in"
+    CUSTOMERS = "customers"
+    STAFF = "staff"
+    NOBODY = "nobody"
+
+    def admits(self, actor: Actor | None) -> bool:
+        """Tell whether somebody belongs to this audience."""
+        if actor is None:
+            return self is Audience.PUBLIC
+        other = Audience.CUSTOMERS if actor.is_staff else Audience.STAFF
+        return self not in (other, Audience.NOBODY)
+
+
+def open_to(audience: Audience) -> Callable[[T], T]:
+    """Say who may call a handler. Without it: customers only (portal_app/guard.py)."""
+
+    def mark(handler: T) -> T:
+        handler.portal_audience = audience  # pyright: ignore[reportAttributeAccessIssue]
+        return handler
+
+    return mark
+
+
+class PortalState(rx.State):
+    """Parent of every other state. The guard fills it before each event.
+
+    No handler is told who is acting, and none can choose: `_read` and `_write` prove the actor
+    from the session, in the transaction that does the work.
+    """
+
+    clinic: str = ""  # its name, for the page's head and title
+    name: str = ""  # of the person
+    is_staff: bool = False
+    _session_id: UUID | None = None
+    _language: str = i18n.DEFAULT
+    _screen: str = ""  # what this tab shows, for states/live.py to refresh
+
+    async def _read(
+        self,
+        service: Callable[Concatenate[Session, Actor, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Ask a service something: one transaction that changes nothing."""
+        i18n.use(self._language)
+        return await db.read(sessions.acting, self._session_id, service, *args, **kwargs)
+
+    async def _write(
+        self,
+        service: Callable[Concatenate[Session, Actor, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Have a service do something: one transaction, committed when this returns."""
+        i18n.use(self._language)
+        return await db.write(sessions.acting, self._session_id, service, *args, **kwargs)
+
+    def _in_address(self, name: str) -> str:
+        """Return a part of the page's address, such as `tab` of /pets/[pet_id]/[tab]."""
+        return str(getattr(self, name, "") or "")[:200]
+
+
+def identifier(text: object) -> UUID:
+    """Read an id from an address or an argument; a malformed one is simply not found."""
+    try:
+        return UUID(str(text))
+    except ValueError:
+        raise NotFound from None

@@ -1,0 +1,72 @@
+"""What a tab may do, and what the guard keeps from it."""
+
+import pytest
+
+from services.auth import sessions
+from services.core.db import run
+from services.live import Changed, SessionEnded, hub
+from states.base import PortalState
+from states.feedback import FeedbackState
+from states.live import LiveState
+
+
+@pytest.mark.spec("AUTH-6")
+async def test_a_stranger_is_led_to_sign_in(open_tab):
+    tab = open_tab()
+
+    assert await tab.send(LiveState.refresh) == ["_redirect"]
+
+
+@pytest.mark.spec("AUTH-8")
+async def test_an_ended_session_wipes_the_tab(open_tab, alice):
+    tab = open_tab(alice)
+    await tab.send(LiveState.refresh)
+    assert (await tab.state(PortalState)).name == "Alice Archer"
+    assert hub.audience(SessionEnded(alice.actor.session_id)) == [tab.id]
+
+    run(sessions.end, alice.token)
+    await tab.send(LiveState.refresh)
+
+    assert (await tab.state(PortalState)).name == ""
+    assert (await tab.state(PortalState))._session_id is None
+    assert hub.tabs() == []
+
+
+@pytest.mark.spec("AUTH-6")
+async def test_a_tab_taken_over_by_somebody_else_shows_nothing_of_the_first(open_tab, alice, bob):
+    tab = open_tab(alice)
+    await tab.send(LiveState.refresh)
+    thief = open_tab(bob, tab=tab.id)
+    await thief.send("reflex___state____state.hydrate")
+
+    assert (await thief.state(PortalState)).name == "Bob"
+
+
+async def test_an_event_with_the_address_of_another_tab_does_not_run(open_tab, alice, bob):
+    """What Reflex does to an event that one tab's handler queues for another."""
+    hers, his = open_tab(alice), open_tab(bob)
+    await his.send(LiveState.refresh)
+    await his.send(FeedbackState.show, address_of=hers.id, text="Hello from Alice")
+
+    assert (await his.state(FeedbackState)).text == ""
+
+
+@pytest.mark.spec("MSG-4")
+async def test_signals_reach_the_customer_and_the_staff_and_nobody_else(open_tab, alice, bob, vera):
+    tabs = {}
+    for person in (alice, bob, vera):
+        tab = open_tab(person)
+        await tab.send("reflex___state____state.hydrate")
+        tabs[person.actor.name] = tab.id
+
+    audience = hub.audience(Changed(alice.actor.customer_id))
+
+    assert sorted(audience) == sorted([tabs["Alice Archer"], tabs["Vera Voss"]])
+
+
+@pytest.mark.spec("GEN-9")
+async def test_a_refusal_is_in_the_language_of_the_browser(open_tab, alice):
+    tab = open_tab(alice, language="de-AT,de;q=0.9")
+    await tab.send(LiveState.refresh)
+
+    assert (await tab.state(PortalState))._language == "de"
