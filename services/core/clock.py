@@ -1,6 +1,6 @@
 """Time. Kept in UTC; shown in the clinic's own zone and in the reader's language."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_date, format_time
@@ -14,6 +14,7 @@ __all__ = [
     "local",
     "local_zone",
     "long_date",
+    "midnight",
     "moment",
     "now",
     "short_date",
@@ -51,6 +52,11 @@ def local(moment: datetime) -> datetime:
 def today() -> date:
     """Return the clinic's calendar day."""
     return local(now()).date()
+
+
+def midnight(day: date) -> datetime:
+    """Return the moment at which a day of the clinic's calendar begins."""
+    return datetime(day.year, day.month, day.day, tzinfo=_zone).astimezone(UTC)
 
 
 def time(moment: datetime) -> str:

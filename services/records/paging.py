@@ -1,0 +1,76 @@
+"""Long lists, one page at a time, newest first. A page costs the same however long the list is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from sqlalchemy import tuple_
+from sqlmodel import Session
+
+from services import access
+
+RowT = TypeVar("RowT")
+Place = tuple[date, UUID] | tuple[datetime, UUID]  # of an entry: its moment, then its id
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which part of a list: all of it, or what lies between two days, or past a place."""
+
+    type_id: UUID | None = None  # the subtype of a record, the type of a dose
+    since: date | None = None
+    until: date | None = None
+    before: Place | None = None  # only what is older than this
+    after: Place | None = None  # only what is newer than this
+
+
+@dataclass(frozen=True)
+class Page(Generic[RowT]):
+    """Entries, newest first, and where the pages beside this one begin."""
+
+    rows: Sequence[RowT]
+    older: Place | None  # ask for what is before it
+    newer: Place | None  # ask for what is after it
+
+
+NOTHING: Page[Any] = Page((), None, None)
+
+
+def page(db: Session, query: Any, keys: tuple[Any, Any], wanted: Wanted, limit: int) -> Page[Any]:
+    """Read one page of a query.
+
+    Args:
+        keys: The columns of moment and id. The rows must carry them under the names
+            `moment` and `id`.
+    """
+    place = tuple_(*keys)
+    if wanted.after:
+        query = query.where(place > wanted.after).order_by(*(key.asc() for key in keys))
+    else:
+        query = query.order_by(*(key.desc() for key in keys))
+        query = query.where(place < wanted.before) if wanted.before else query
+    found = access.rows(db, query.limit(limit + 1))
+    more, shown = len(found) > limit, list(found[:limit])
+    if wanted.after:
+        shown.reverse()
+    return placed(shown, wanted, more=more)
+
+
+def placed(shown: Sequence[Any], wanted: Wanted, *, more: bool) -> Page[Any]:
+    """Note where the pages beside this one begin.
+
+    Args:
+        more: Whether there is more in the direction of reading.
+    """
+    if not shown:
+        return NOTHING
+    first, last = shown[0], shown[-1]
+    older = more if not wanted.after else True
+    newer = more if wanted.after else bool(wanted.before)
+    return Page(
+        shown,
+        older=(last.moment, last.id) if older else None,
+        newer=(first.moment, first.id) if newer else None,
+    )
