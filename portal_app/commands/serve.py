@@ -8,6 +8,8 @@ import typer
 import uvicorn
 
 from portal_app.commands.migrate import upgrade
+from services import demo
+from services.core import db
 from services.core.config import config
 
 _DEFLATE = True  # the socket's deltas shrink tenfold
@@ -25,6 +27,8 @@ class Server(uvicorn.Server):
 def serve() -> None:
     """Migrate, then serve the built portal on one port."""
     upgrade()
+    if config().demo and db.run(demo.fill):
+        typer.echo("A demo clinic has been made.")
     os.environ.update(
         REFLEX_ENV_MODE="prod",
         REFLEX_TELEMETRY_ENABLED="false",
@@ -41,7 +45,7 @@ def serve() -> None:
             ws="websockets-sansio",
             ws_per_message_deflate=_DEFLATE,
             ws_max_size=1_000_000,
-            proxy_headers=False,  # portal_app/origin.py counts the trusted ones itself
+            proxy_headers=False,  # portal_app/origin.py counts the trusted ones
             server_header=False,
             access_log=False,
             log_config=None,
