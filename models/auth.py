@@ -17,9 +17,11 @@ class SignInCode(Record, table=True):
     __table_args__ = (
         Index("ix_signincode_contact", "contact", "created_at"),
         Index("ix_signincode_origin", "origin", "created_at"),
+        Index("ix_signincode_send_to", "send_to", "created_at"),
     )
 
     contact: str = Field(max_length=254)  # as typed, normalised: what recognised the customer
+    channel: str = Field(default="email", max_length=8)  # email, sms: how it was asked for
     send_to: str = Field(default="", max_length=254)  # the contact on file it went to
     origin: str = Field(max_length=64)  # the address the request came from
     browser_hash: str = Field(max_length=64, index=True)  # SHA-256 of that browser's cookie
@@ -28,6 +30,13 @@ class SignInCode(Record, table=True):
     expires_at: datetime
     used_at: datetime | None = None
     next_path: str = Field(default="/", max_length=200)
+
+
+class SpentProof(Record, table=True):
+    """A proof of work that was handed in, so that it cannot be handed in twice."""
+
+    nonce: str = Field(max_length=64, unique=True)
+    expires_at: datetime
 
 
 class Device(Record, table=True):

@@ -9,10 +9,10 @@ from uuid import UUID
 from sqlmodel import Session, col
 from sqlmodel.sql.expression import SelectOfScalar
 
-from models.auth import AuthSession
+from models.auth import AuthSession, Device
 from models.customers import Customer
 from models.staff import Group, GroupMembership, StaffMember
-from services import live
+from services import live, settings
 from services.access import CUSTOMERS_MAY, Actor, Permission, system
 from services.core import clock, tokens
 from services.core import db as database
@@ -21,10 +21,10 @@ from services.core.errors import SignedOut
 P = ParamSpec("P")
 T = TypeVar("T")
 
-IDLE = timedelta(minutes=30)
-LONGEST = timedelta(hours=24)
+MOST = 10  # sessions of one customer at a time
 _TOUCH_AFTER = timedelta(minutes=1)
-_CACHE_SECONDS, _CACHE_MOST = 5.0, 10_000
+# Another process, such as the command line, may end a session; AUTH-8 gives it a second.
+_CACHE_SECONDS, _CACHE_MOST = 0.8, 10_000
 
 
 class _Cache:
@@ -48,15 +48,29 @@ class _Cache:
 _cache = _Cache()
 
 
-def start(db: Session, customer: Customer) -> str:
-    """Begin a session and return the token for its cookie; only the token's hash is kept."""
+def start(
+    db: Session, customer: Customer, *, browser: str = "", device: Device | None = None
+) -> str:
+    """Begin a session and return the token for its cookie; only the token's hash is kept.
+
+    On a remembered device it may last as long as the device is remembered; idling ends it there
+    as everywhere. A customer's oldest session ends when there would be too many.
+    """
+    rules = settings.load(db)
+    until = clock.now() + timedelta(hours=rules.session_hours)
+    theirs = _alive(db).where(AuthSession.customer_id == customer.id)
+    newest_first = theirs.order_by(col(AuthSession.seen_at).desc())
+    for row in db.exec(newest_first.offset(MOST - 1)).all():
+        _end(db, row)
     token = tokens.new()
     db.add(
         AuthSession(
             token_hash=tokens.digest(token),
             customer_id=customer.id,
+            device_id=device.id if device else None,
+            browser=browser,
             seen_at=clock.now(),
-            expires_at=clock.now() + LONGEST,
+            expires_at=max(until, device.expires_at) if device else until,
         )
     )
     return token
@@ -74,8 +88,9 @@ async def resolve(token: str | None, *, touch: bool = True) -> Actor | None:
     until, actor = _cache.entries.get((token_hash, touch), (0.0, None))
     if until > monotonic():
         return actor
-    in_transaction = database.write if touch else database.read
-    actor = await in_transaction(_identify, token_hash, touch=touch)
+    actor, stale = await database.read(_identify, token_hash)
+    if touch and stale:
+        await database.write(_touch, token_hash)
     _cache.put((token_hash, touch), actor, generation)
     return actor
 
@@ -92,7 +107,7 @@ def acting(
     Raises:
         SignedOut: The session has ended.
     """
-    row = db.exec(_alive().where(AuthSession.id == session_id)).first()
+    row = db.exec(_alive(db).where(AuthSession.id == session_id)).first()
     actor = _actor(db, row) if row else None
     if actor is None:
         raise SignedOut
@@ -101,21 +116,45 @@ def acting(
 
 def end(db: Session, token: str | None) -> None:
     """End a session; its open tabs hear of it once that is committed."""
-    for row in db.exec(_alive().where(AuthSession.token_hash == tokens.digest(token or ""))):
+    for row in db.exec(_alive(db).where(AuthSession.token_hash == tokens.digest(token or ""))):
         _end(db, row)
 
 
-def end_all_of(db: Session, customer_id: UUID) -> None:
-    """End every session of a customer: they were disabled, or a contact was changed."""
-    for row in db.exec(_alive().where(AuthSession.customer_id == customer_id)):
+def end_one(db: Session, customer_id: UUID, id: UUID) -> bool:
+    """End one session of a customer; tell whether there was one."""
+    row = db.exec(_of(db, customer_id).where(AuthSession.id == id)).first()
+    if row:
         _end(db, row)
+    return row is not None
+
+
+def end_all_of(db: Session, customer_id: UUID, *, but: UUID | None = None) -> None:
+    """End every session of a customer: they were disabled, or a contact was changed.
+
+    Args:
+        but: The session that goes on.
+    """
+    for row in db.exec(_of(db, customer_id)):
+        if row.id != but:
+            _end(db, row)
+
+
+def end_on(db: Session, device: Device) -> None:
+    """End the sessions that a remembered device carries."""
+    for row in db.exec(_alive(db).where(AuthSession.device_id == device.id)):
+        _end(db, row)
+
+
+def of(db: Session, customer_id: UUID) -> list[AuthSession]:
+    """List a customer's sessions, the last one used first."""
+    return list(db.exec(_of(db, customer_id).order_by(col(AuthSession.seen_at).desc())))
 
 
 def end_idle(db: Session) -> None:
     """End the sessions that nobody has used for too long, so that no screen keeps showing data."""
     stale = system(AuthSession).where(
         col(AuthSession.ended_at).is_(None),
-        (col(AuthSession.seen_at) < clock.now() - IDLE)
+        (col(AuthSession.seen_at) < clock.now() - _idle(db))
         | (col(AuthSession.expires_at) < clock.now()),
     )
     for row in db.exec(stale):
@@ -128,21 +167,35 @@ def _end(db: Session, row: AuthSession) -> None:
     live.publish(db, live.SessionEnded(row.id))
 
 
-def _alive() -> SelectOfScalar[AuthSession]:
+def _idle(db: Session) -> timedelta:
+    return timedelta(minutes=settings.load(db).session_idle_minutes)
+
+
+def _alive(db: Session) -> SelectOfScalar[AuthSession]:
     return system(AuthSession).where(
         col(AuthSession.ended_at).is_(None),
         col(AuthSession.expires_at) > clock.now(),
-        col(AuthSession.seen_at) > clock.now() - IDLE,
+        col(AuthSession.seen_at) > clock.now() - _idle(db),
     )
 
 
-def _identify(db: Session, token_hash: str, *, touch: bool) -> Actor | None:
-    row = db.exec(_alive().where(AuthSession.token_hash == token_hash)).first()
+def _of(db: Session, customer_id: UUID) -> SelectOfScalar[AuthSession]:
+    return _alive(db).where(AuthSession.customer_id == customer_id)
+
+
+def _identify(db: Session, token_hash: str) -> tuple[Actor | None, bool]:
+    """Return who it is, and whether it is time to note that they are still there."""
+    row = db.exec(_alive(db).where(AuthSession.token_hash == token_hash)).first()
     if row is None:
-        return None
-    if touch and row.seen_at < clock.now() - _TOUCH_AFTER:
+        return None, False
+    return _actor(db, row), row.seen_at < clock.now() - _TOUCH_AFTER
+
+
+def _touch(db: Session, token_hash: str) -> None:
+    for row in db.exec(_alive(db).where(AuthSession.token_hash == token_hash)):
         row.seen_at = clock.now()
-    return _actor(db, row)
+        for device in db.exec(system(Device).where(Device.id == row.device_id)):
+            device.seen_at = clock.now()
 
 
 def _actor(db: Session, row: AuthSession) -> Actor | None:

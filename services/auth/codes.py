@@ -1,0 +1,250 @@
+"""Sign-in codes: asking for one, making it, redeeming it.
+
+Asking never looks up whose contact it is: the answer cannot tell, by its words or by its time,
+whether the clinic knows somebody. The worker looks that up when it sends the code.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from math import ceil
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlmodel import Session, col
+from sqlmodel.sql.expression import SelectOfScalar
+
+from models.auth import SignInCode
+from models.customers import Customer
+from services import notices, settings
+from services.access import system
+from services.auth import limits, people
+from services.core import clock, contacts, tokens
+from services.core.errors import TooMany
+from services.settings import Settings
+
+
+@dataclass(frozen=True)
+class Made:
+    """A code that is about to be sent: to whom, and how long it is good for."""
+
+    code: str
+    channel: str  # email, sms
+    address: str
+    language: str
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Pending:
+    """What the code step may say: nothing but what this browser itself has typed."""
+
+    masked: str
+    channel: str  # email, sms: how the code was asked for
+    typed_channel: str  # the kind of contact that was typed
+    other_channel: str  # what can be asked for instead; empty: nothing
+    spent: bool  # too many wrong tries: only a new code helps
+
+
+@dataclass(frozen=True)
+class Redeemed:
+    """Whose code it was, and where they wanted to go."""
+
+    customer: Customer
+    next_path: str
+
+
+def request(
+    db: Session,
+    typed: object,
+    *,
+    browser: str,
+    origin: str,
+    channel: str = "",
+    next_path: str = "/",
+) -> None:
+    """Have a code sent to a contact on file, if what was typed is somebody's.
+
+    Args:
+        browser: A secret that only the asking browser holds; only it can redeem the code.
+        origin: The network address that asks.
+        channel: `email` or `sms`, to the other contact on file; empty: to the one typed.
+        next_path: Where to go on to once signed in.
+
+    Raises:
+        Invalid: It does not look like a contact.
+        TooMany: A limit has been reached; it says how long to wait.
+    """
+    rules = settings.load(db)
+    contact = contacts.parse(typed, rules.country)
+    earlier = _earlier(db, contact, tokens.digest(browser))
+    limits.hold(db, rules, contact, origin, earlier)
+    code = SignInCode(
+        contact=contact,
+        channel=_channel(contact, channel, rules),
+        origin=origin[:64],
+        browser_hash=tokens.digest(browser),
+        wrong_tries=_carried(earlier, rules),
+        expires_at=clock.now() + timedelta(minutes=rules.code_minutes),
+        next_path=next_path,
+    )
+    db.add(code)
+    db.flush()
+    notices.enqueue(
+        db,
+        "sign-in-code",
+        channel=code.channel,
+        address=contact,
+        about_id=code.id,
+        expires_at=code.expires_at,
+    )
+
+
+def resend(db: Session, *, browser: str, origin: str, channel: str = "") -> bool:
+    """Have another code sent to the contact that this browser asked for last.
+
+    Returns:
+        Whether this browser had asked for one.
+
+    Raises:
+        TooMany: As for `request`.
+    """
+    last = _last(db, browser)
+    if last is None:
+        return False
+    request(
+        db,
+        last.contact,
+        browser=browser,
+        origin=origin,
+        channel=channel or last.channel,
+        next_path=last.next_path,
+    )
+    return True
+
+
+def pending(db: Session, browser: str) -> Pending | None:
+    """Return what this browser has asked for and not used, while that is worth anything."""
+    row = _last(db, browser)
+    if row is None or row.used_at or row.expires_at <= clock.now():
+        return None
+    rules = settings.load(db)
+    typed = people.SMS if contacts.is_phone(row.contact) else people.EMAIL
+    other = people.EMAIL if row.channel == people.SMS else people.SMS
+    return Pending(
+        masked=contacts.masked(row.contact),
+        channel=row.channel,
+        typed_channel=typed,
+        other_channel=other if _channel(row.contact, other, rules) == other else "",
+        spent=row.wrong_tries >= rules.code_tries,
+    )
+
+
+def make(db: Session, code_id: UUID) -> Made | None:
+    """Make the code that is about to be sent; None if it is too late or nobody's contact."""
+    row = db.exec(system(SignInCode).where(SignInCode.id == code_id)).first()
+    if row is None or row.used_at or row.expires_at <= clock.now():
+        return None
+    rules = settings.load(db)
+    customer = people.by_contact(db, row.contact)
+    way = _way(people.ways(customer, rules), row) if customer else None
+    if customer is None or way is None:
+        return None
+    if row.send_to != way.address and limits.reached(db, rules, way.address):
+        return None
+    code = tokens.new_code()
+    row.code_hash = _hash(row, code)
+    row.send_to = way.address
+    minutes = ceil((row.expires_at - clock.now()) / timedelta(minutes=1))
+    language = people.language_of(customer, rules)
+    return Made(code, way.channel, way.address, language, minutes)
+
+
+def redeem(db: Session, browser: str, typed: object) -> Redeemed | None:
+    """Use up a code: return who it was sent to, and where they wanted to go.
+
+    Returns:
+        None for every kind of wrong code alike. It is a result and not an error because an
+        error would undo the transaction, and with it the count of wrong tries.
+    """
+    row = _last(db, browser)
+    code = re.sub(r"\D", "", typed[:32]) if isinstance(typed, str) else ""
+    right = tokens.same(row.code_hash if row else "", _hash(row, code))
+    if row is None or not _claim(db, row, wrong_tries=col(SignInCode.wrong_tries) + 1):
+        return None
+    if not right or not _claim(db, row, used_at=clock.now(), wrong_tries=row.wrong_tries):
+        return None
+    customer = people.by_contact(db, row.contact)
+    return Redeemed(customer, row.next_path) if customer else None
+
+
+def _claim(db: Session, row: SignInCode, **change: Any) -> bool:
+    """Change a code that is still good; the count of rows tells who came first.
+
+    One try more than allowed is good for nothing, so the limit is part of the condition.
+    """
+    good = (
+        update(SignInCode)
+        .where(col(SignInCode.id) == row.id, col(SignInCode.used_at).is_(None))
+        .where(col(SignInCode.expires_at) > clock.now())
+    )
+    if "used_at" not in change:
+        good = good.where(col(SignInCode.wrong_tries) < settings.load(db).code_tries)
+    return db.connection().execute(good.values(**change)).rowcount == 1
+
+
+def _hash(row: SignInCode | None, code: str) -> str:
+    return tokens.keyed("sign-in", str(row.id) if row else "", code)
+
+
+def _channel(contact: str, wanted: str, rules: Settings) -> str:
+    """Choose how a code goes out, from nothing but what was typed."""
+    if wanted == people.EMAIL or not people.texts():
+        return people.EMAIL
+    if contacts.is_phone(contact):
+        return people.SMS if people.texts_to(contact, rules) else people.EMAIL
+    return people.SMS if wanted == people.SMS else people.EMAIL
+
+
+def _way(found: list[people.Way], row: SignInCode) -> people.Way | None:
+    """Choose the contact on file for the channel; without a mobile number, e-mail serves."""
+    asked = [way for way in found if way.channel == row.channel]
+    return next(iter(asked or found), None)
+
+
+def _carried(earlier: list[SignInCode], rules: Settings) -> int:
+    """Return the wrong tries that a resend keeps.
+
+    Raises:
+        TooMany: They are used up; a fresh code would be as dead as the last.
+    """
+    last = next((row for row in earlier if row.used_at is None), None)
+    if last is None or last.expires_at <= clock.now():
+        return 0
+    if last.wrong_tries >= rules.code_tries:
+        seconds = ceil((last.expires_at - clock.now()) / timedelta(seconds=1))
+        raise TooMany(
+            "That were too many wrong codes. Please wait {minutes} min and ask for a new one.",
+            seconds,
+            minutes=ceil(seconds / 60),
+        )
+    return last.wrong_tries
+
+
+def _last(db: Session, browser: str) -> SignInCode | None:
+    return db.exec(_newest().where(SignInCode.browser_hash == tokens.digest(browser))).first()
+
+
+def _newest() -> SelectOfScalar[SignInCode]:
+    return system(SignInCode).order_by(col(SignInCode.created_at).desc())
+
+
+def _earlier(db: Session, contact: str, browser_hash: str) -> list[SignInCode]:
+    """List what this browser asked for within the hour, newest first."""
+    asked = _newest().where(
+        SignInCode.browser_hash == browser_hash,
+        SignInCode.contact == contact,
+        col(SignInCode.created_at) > clock.now() - limits.HOUR,
+    )
+    return list(db.exec(asked))
