@@ -22,6 +22,7 @@ from services.access import system
 from services.auth import limits, people
 from services.core import clock, contacts, tokens
 from services.core.errors import TooMany
+from services.notices import Channel
 from services.settings import Settings
 
 
@@ -30,7 +31,7 @@ class Made:
     """A code that is about to be sent: to whom, and how long it is good for."""
 
     code: str
-    channel: str  # email, sms
+    channel: Channel
     address: str
     language: str
     minutes: int
@@ -80,9 +81,10 @@ def request(
     contact = contacts.parse(typed, rules.country)
     earlier = _earlier(db, contact, tokens.digest(browser))
     limits.hold(db, rules, contact, origin, earlier)
+    chosen = _channel(contact, channel, rules)
     code = SignInCode(
         contact=contact,
-        channel=_channel(contact, channel, rules),
+        channel=chosen,
         origin=origin[:64],
         browser_hash=tokens.digest(browser),
         wrong_tries=_carried(earlier, rules),
@@ -93,8 +95,8 @@ def request(
     db.flush()
     notices.enqueue(
         db,
-        "sign-in-code",
-        channel=code.channel,
+        notices.Kind.SIGN_IN_CODE,
+        channel=chosen,
         address=contact,
         about_id=code.id,
         expires_at=code.expires_at,
@@ -198,9 +200,9 @@ def _hash(row: SignInCode | None, code: str) -> str:
     return tokens.keyed("sign-in", str(row.id) if row else "", code)
 
 
-def _channel(contact: str, wanted: str, rules: Settings) -> str:
+def _channel(contact: str, wanted: str, rules: Settings) -> Channel:
     """Choose how a code goes out, from nothing but what was typed."""
-    if wanted == people.EMAIL or not people.texts():
+    if wanted == people.EMAIL or not notices.offers(people.SMS):
         return people.EMAIL
     if contacts.is_phone(contact):
         return people.SMS if people.texts_to(contact, rules) else people.EMAIL

@@ -72,9 +72,7 @@ def asked_from(db: Session, origin: str) -> int:
 def _most(settings: Settings) -> _Most:
     if config().demo:
         return _Most(_DEMO_HOUR, 24 * _DEMO_HOUR, _DEMO_HOUR)
-    return _Most(
-        settings.code_sends_hour, settings.code_sends_day, settings.code_sends_origin_hour
-    )
+    return _Most(settings.code_sends_hour, settings.code_sends_day, settings.code_sends_origin_hour)
 
 
 def _since(span: timedelta) -> SelectOfScalar[SignInCode]:

@@ -6,19 +6,21 @@ from uuid import UUID
 from sqlmodel import Session, col
 
 from models.customers import Customer
+from services import notices, settings
 from services.access import system
 from services.core import contacts
-from services.core.config import config
+from services.notices import Channel
 from services.settings import Settings
 
-EMAIL, SMS = "email", "sms"
+EMAIL: Channel = "email"
+SMS: Channel = "sms"
 
 
 @dataclass(frozen=True)
 class Way:
     """One contact on file that a code can be sent to."""
 
-    channel: str  # email, sms
+    channel: Channel
     address: str
 
     @property
@@ -50,17 +52,27 @@ def ways(customer: Customer, settings: Settings) -> list[Way]:
     return found
 
 
-def texts() -> bool:
-    """Tell whether the clinic can send SMS at all. In a demo the console stands in for it."""
-    return config().demo or bool(config().twilio_auth_token)
-
-
 def texts_to(phone: str, settings: Settings) -> bool:
     """Tell whether the clinic sends SMS to this number's country (AUTH-4)."""
     allowed = settings.sms_countries or [settings.country]
-    return texts() and contacts.country_of(phone) in allowed
+    return notices.offers(SMS) and contacts.country_of(phone) in allowed
 
 
 def language_of(customer: Customer, settings: Settings) -> str:
     """Return the language that a customer is written to in."""
     return customer.language or settings.language
+
+
+def tell(db: Session, customer: Customer, kind: notices.Kind) -> None:
+    """Tell a customer about their own account, by e-mail if the clinic has their address."""
+    rules = settings.load(db)
+    for way in ways(customer, rules)[:1]:
+        notices.enqueue(
+            db,
+            kind,
+            channel=way.channel,
+            address=way.address,
+            about_id=customer.id,
+            customer_id=customer.id,
+            language=language_of(customer, rules),
+        )
