@@ -27,6 +27,7 @@ NOT_OWNED = {
     "setting": "the clinic's",
     "signincode": "found by its secret",
     "species": "a list of the clinic's",
+    "spentproof": "holds no data of anybody",
     "staffmember": "the clinic's",
     "subtype": "a list of the clinic's",
     "vaccinetype": "a list of the clinic's",

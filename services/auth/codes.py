@@ -81,10 +81,9 @@ def request(
     contact = contacts.parse(typed, rules.country)
     earlier = _earlier(db, contact, tokens.digest(browser))
     limits.hold(db, rules, contact, origin, earlier)
-    chosen = _channel(contact, channel, rules)
     code = SignInCode(
         contact=contact,
-        channel=chosen,
+        channel=_channel(contact, channel, rules),
         origin=origin[:64],
         browser_hash=tokens.digest(browser),
         wrong_tries=_carried(earlier, rules),
@@ -93,14 +92,7 @@ def request(
     )
     db.add(code)
     db.flush()
-    notices.enqueue(
-        db,
-        notices.Kind.SIGN_IN_CODE,
-        channel=chosen,
-        address=contact,
-        about_id=code.id,
-        expires_at=code.expires_at,
-    )
+    _queue(db, code)
 
 
 def resend(db: Session, *, browser: str, origin: str, channel: str = "") -> bool:
@@ -179,6 +171,18 @@ def redeem(db: Session, browser: str, typed: object) -> Redeemed | None:
         return None
     customer = people.by_contact(db, row.contact)
     return Redeemed(customer, row.next_path) if customer else None
+
+
+def _queue(db: Session, code: SignInCode) -> None:
+    """Have the worker find out whether there is anybody to send it to."""
+    notices.enqueue(
+        db,
+        notices.Kind.SIGN_IN_CODE,
+        channel=people.SMS if code.channel == people.SMS else people.EMAIL,
+        address=code.contact,
+        about_id=code.id,
+        expires_at=code.expires_at,
+    )
 
 
 def _claim(db: Session, row: SignInCode, **change: Any) -> bool:
