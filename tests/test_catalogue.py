@@ -1,0 +1,96 @@
+"""Every text a person reads is in every catalogue, and nothing else is."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from services.core import i18n
+from services.pets import SPECIES
+
+ROOT = Path(__file__).parent.parent
+LAYERS = ("portal_app", "components", "states", "services")
+SAID_BY = {"t": 1, "_": 1, "translate": 1, "plural": 2}  # arguments that are texts
+REFUSALS = {"Invalid", "Forbidden", "Conflict", "TooMany", "PortalError", "__init__"}
+OTHERS = [language for language in i18n.LANGUAGES if language != i18n.DEFAULT]
+
+
+def _calls():
+    for layer in LAYERS:
+        for path in (ROOT / layer).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.Call):
+                    yield path.relative_to(ROOT), node
+
+
+def _name(call: ast.Call) -> str:
+    return getattr(call.func, "id", "") or getattr(call.func, "attr", "")
+
+
+def _texts(path: Path, call: ast.Call):
+    """The texts of a call, each with the place it stands at."""
+    name = _name(call)
+    if name == "__init__" and path.name != "errors.py":
+        return
+    count = SAID_BY.get(name, 1 if name in REFUSALS else 0)
+    for argument in call.args[:count]:
+        for node in ast.walk(argument):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value, f"{path}:{node.lineno}"
+
+
+def _said() -> dict[str, str]:
+    texts = {text: place for path, call in _calls() for text, place in _texts(path, call)}
+    shipped = {species.name: "services/pets/species.py" for species in SPECIES}
+    return {text: place for text, place in (texts | shipped).items() if text}
+
+
+def _placeholders(text: str) -> set[str]:
+    return set(re.findall(r"{(\w+)}", text))
+
+
+@pytest.mark.spec("GEN-9")
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_text_is_missing(language):
+    catalog = i18n.catalog(language)
+    missing = {
+        text: place
+        for text, place in _said().items()
+        if not (message := catalog.get(text)) or not message.string or message.fuzzy
+    }
+
+    assert missing == {}
+
+
+@pytest.mark.spec("GEN-9")
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_text_is_left_over(language):
+    said = _said()
+    known = {
+        text
+        for message in i18n.catalog(language)
+        if message.id
+        for text in ([message.id] if isinstance(message.id, str) else message.id)
+    }
+
+    assert known - said.keys() == set()
+
+
+@pytest.mark.spec("GEN-9")
+@pytest.mark.parametrize("language", OTHERS)
+def test_values_are_filled_in_everywhere(language):
+    for message in i18n.catalog(language):
+        if not message.id:
+            continue
+        ids = [message.id] if isinstance(message.id, str) else message.id
+        strings = [message.string] if isinstance(message.string, str) else message.string
+        wanted = set().union(*map(_placeholders, ids))
+        assert set().union(*map(_placeholders, strings)) == wanted, message.id
+
+
+def test_a_text_is_written_out_where_it_is_said():
+    """A text put together while running could not be found for the catalogue."""
+    for path, call in _calls():
+        if _name(call) == "t" and path.parts[0] == "components":
+            assert isinstance(call.args[0], ast.Constant), f"{path}:{call.lineno}"
