@@ -3,11 +3,22 @@
 import reflex as rx
 
 from states.base import PortalState
+from states.documents import DocumentsState
+from states.messaging import MessagingState
+
+_SCREENS = {"documents": DocumentsState}
 
 
 class LiveState(PortalState):
-    """Called by the pump (portal_app/pump.py), never by a page."""
+    """Called by the pump (portal_app/pump.py), never by a page.
+
+    The screen's handler is called, not queued: a queued one would count as the person doing
+    something, and an idle session would never end.
+    """
 
     @rx.event
-    def refresh(self):
-        """Show again what is on screen."""
+    async def refresh(self):
+        """Show the badge and what is on screen again."""
+        await (await self.get_state(MessagingState)).refresh()
+        if screen := _SCREENS.get(self._screen):
+            await (await self.get_state(screen)).refresh()

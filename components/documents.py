@@ -1,0 +1,105 @@
+"""The Documents tab of a pet."""
+
+import reflex as rx
+from reflex_components_core.el.elements.inline import A as PlainLink
+
+from components.ui.controls import button
+from components.ui.display import card, empty_state, loading
+from components.ui.tokens import FOCUS
+from services.core.i18n import t
+from states.documents import DocumentRow, DocumentsState
+
+
+def documents_tab() -> rx.Component:
+    """Show what was handed in for the pet, and how far each document has come."""
+    return rx.match(
+        DocumentsState.status,
+        ("loading", loading()),
+        ("missing", card(empty_state("search-x", t("We could not find that pet"), ""))),
+        rx.cond(
+            DocumentsState.documents,
+            rx.el.div(
+                rx.el.ul(
+                    rx.foreach(DocumentsState.documents, _line),
+                    class_name="flex flex-col divide-y divide-line",
+                ),
+                rx.cond(DocumentsState.more, _more()),
+                class_name="overflow-hidden rounded-2xl border border-line bg-surface shadow-xs",
+            ),
+            card(
+                empty_state(
+                    "file-text",
+                    t("No documents yet"),
+                    t("Certificates and other papers about this pet will be here."),
+                )
+            ),
+        ),
+    )
+
+
+def _line(row: rx.vars.ObjectVar[DocumentRow]) -> rx.Component:
+    return rx.el.li(
+        # A file is served over HTTP: a plain link, past the pages' router.
+        PlainLink.create(
+            rx.icon("file-text", size=22, class_name="shrink-0 text-accent", aria_hidden="true"),
+            rx.el.span(
+                rx.el.bdi(row.name, class_name="block font-medium [overflow-wrap:anywhere]"),
+                rx.el.span(
+                    row.date,
+                    " · ",
+                    row.size,
+                    " · ",
+                    row.origin,
+                    class_name="block text-sm text-muted",
+                ),
+                class_name="min-w-0 grow",
+            ),
+            _state(row),
+            rx.el.span(t("Opens in a new tab"), class_name="sr-only"),
+            href=row.href,
+            target="_blank",
+            rel="noopener",
+            class_name=(
+                "flex flex-wrap items-center gap-x-4 gap-y-2 px-5 py-4 hover:bg-accent-soft "
+                f"sm:flex-nowrap -outline-offset-2 {FOCUS}"
+            ),
+        ),
+        rx.cond(
+            row.reason != "",
+            rx.el.p(
+                rx.el.span(t("Why it was sent back:"), " ", class_name="font-medium"),
+                row.reason,
+                class_name="mx-5 mb-4 rounded-xl bg-danger-soft px-4 py-3 text-sm break-words",
+            ),
+        ),
+        key=row.id,
+    )
+
+
+def _state(row: rx.vars.ObjectVar[DocumentRow]) -> rx.Component:
+    icons = {
+        "received": "inbox",
+        "in_review": "clock",
+        "accepted": "circle-check",
+        "sent_back": "undo-2",
+    }
+    return rx.el.span(
+        rx.match(
+            row.state,
+            *[(state, rx.icon(icon, size=16, aria_hidden="true")) for state, icon in icons.items()],
+            rx.fragment(),
+        ),
+        row.state_said,
+        class_name=rx.cond(
+            row.state == "sent_back",
+            "inline-flex shrink-0 items-center gap-1.5 text-sm font-medium text-danger",
+            "inline-flex shrink-0 items-center gap-1.5 text-sm font-medium text-ink",
+        ),
+    )
+
+
+def _more() -> rx.Component:
+    return rx.el.div(
+        button(t("Show more"), quiet=True, on_click=DocumentsState.show_more),
+        class_name="flex justify-center border-t border-line p-3",
+    )

@@ -1,0 +1,79 @@
+import { useEffect, useLayoutEffect, useRef } from "react";
+
+const AHEAD = 800; // px above the screen at which earlier messages are asked for
+const NEAR = 300; // px from the end within which new messages are followed
+
+const page = () => document.documentElement;
+const focused = () => document.visibilityState === "visible" && document.hasFocus();
+
+/**
+ * One thread's messages, on a page that scrolls. Opens at the end, follows new messages while the
+ * reader is there, asks for earlier ones ahead of need and holds the place when they come. Says
+ * how far the thread was open in a focused tab; a message that comes later is not covered by that.
+ */
+export function Conversation({ thread, first, last, more, onSeen, onMore, className, children }) {
+  const root = useRef(null);
+  const before = useRef({ thread: "", first: 0, last: 0, top: 0, near: true, asked: 0 });
+
+  const topOf = (position) =>
+    root.current?.querySelector(`[data-position="${position}"]`)?.getBoundingClientRect().top ?? 0;
+
+  const remember = () => {
+    const { scrollHeight } = page();
+    before.current.top = topOf(before.current.first);
+    before.current.near = scrollHeight - scrollY - innerHeight < NEAR;
+  };
+
+  const look = () => {
+    remember();
+    const { first: shown, top, asked } = before.current;
+    if (more && shown && asked !== shown && top > -AHEAD) {
+      before.current.asked = shown;
+      onMore();
+    }
+  };
+
+  useLayoutEffect(() => {
+    // The browser would hold the place, too, where it can; once is enough.
+    page().style.overflowAnchor = "none";
+    return () => {
+      page().style.overflowAnchor = "";
+    };
+  }, []);
+
+  useLayoutEffect(() => {
+    const was = before.current;
+    const opened = was.thread !== thread;
+    if (!opened && first < was.first) scrollBy({ top: topOf(was.first) - was.top, behavior: "instant" });
+    const follow = opened || (last > was.last && was.near);
+    before.current = { ...was, thread, first, last, asked: opened ? 0 : was.asked };
+    // After the page's heading has taken the focus, which would scroll back to the top.
+    const frame = requestAnimationFrame(() => {
+      if (follow) scrollTo({ top: page().scrollHeight, behavior: "instant" });
+      look();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [thread, first, last, more]);
+
+  useEffect(() => {
+    addEventListener("scroll", look, { passive: true });
+    addEventListener("resize", look);
+    return () => {
+      removeEventListener("scroll", look);
+      removeEventListener("resize", look);
+    };
+  }, [more]);
+
+  useEffect(() => {
+    const seen = () => thread && last && focused() && onSeen(thread, last);
+    seen();
+    addEventListener("focus", seen);
+    document.addEventListener("visibilitychange", seen);
+    return () => {
+      removeEventListener("focus", seen);
+      document.removeEventListener("visibilitychange", seen);
+    };
+  }, [thread, last]);
+
+  return <div ref={root} className={className}>{children}</div>;
+}

@@ -1,0 +1,103 @@
+"""The documents of the pet that this tab shows."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import reflex as rx
+from babel.numbers import format_decimal
+
+from models.documents import Document, DocumentState
+from services import documents
+from services.core import clock
+from services.core.errors import NotFound
+from services.core.i18n import locale
+from services.core.i18n import translate as _
+from states.base import PortalState, identifier
+
+
+@dataclass(frozen=True)
+class DocumentRow:
+    """One document as the page shows it."""
+
+    id: str
+    name: str
+    date: str
+    size: str
+    origin: str  # who handed it in
+    state: str  # received, in_review, accepted, sent_back
+    state_said: str  # the same in plain words
+    reason: str  # why it was sent back, and what to do
+    href: str
+
+
+class DocumentsState(PortalState):
+    """What this tab shows of a pet's documents."""
+
+    status: str = "loading"  # loading, ready, missing
+    documents: list[DocumentRow] = []
+    more: bool = False
+
+    _pet: UUID | None = None
+    _pages: int = 1
+
+    @rx.event
+    async def load_pet(self):
+        """Show the documents of the pet in the address."""
+        if (address := self._in_address("pet_id")) != str(self._pet):
+            self.status, self.documents = "loading", []
+        try:
+            self._pet, self._pages = identifier(address), 1
+            self._screen = "documents"
+            await self._show()
+        except NotFound:
+            self._pet, self._screen, self.status, self.documents = None, "", "missing", []
+
+    @rx.event
+    async def refresh(self):
+        """Show them again."""
+        if self._pet:
+            await self._show()
+
+    @rx.event
+    async def show_more(self):
+        """Show older ones, too."""
+        if self.more:
+            self._pages += 1
+            await self._show()
+
+    async def _show(self) -> None:
+        listing = await self._read(documents.listed, self._pet, pages=self._pages)
+        rows = [_row(document) for document in listing.documents]
+        if rows != self.get_value("documents"):
+            self.documents = rows
+        self.status, self.more = "ready", listing.more
+
+
+def _row(document: Document) -> DocumentRow:
+    return DocumentRow(
+        id=str(document.id),
+        name=document.name,
+        date=clock.short_date(clock.local(document.created_at).date()),
+        size=_size(document.size_bytes),
+        origin=_("From the clinic") if document.from_clinic else _("From you"),
+        state=document.state.value,
+        state_said=_said(document.state),
+        reason=document.reason if document.state is DocumentState.SENT_BACK else "",
+        href=f"/files/documents/{document.id}",
+    )
+
+
+def _said(state: DocumentState) -> str:
+    return {
+        DocumentState.RECEIVED: _("Received"),
+        DocumentState.IN_REVIEW: _("In review"),
+        DocumentState.ACCEPTED: _("Accepted"),
+        DocumentState.SENT_BACK: _("Sent back"),
+    }[state]
+
+
+def _size(count: int) -> str:
+    """Write a size, such as '1.4 MB'; a small one in kB, at least 1."""
+    if count < 1_000_000:
+        return f"{max(1, round(count / 1000))} kB"
+    return f"{format_decimal(round(count / 1_000_000, 1), locale=locale())} MB"
