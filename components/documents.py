@@ -12,27 +12,33 @@ from states.documents import DocumentRow, DocumentsState
 
 def documents_tab() -> rx.Component:
     """Show what was handed in for the pet, and how far each document has come."""
-    return rx.match(
-        DocumentsState.status,
-        ("loading", loading()),
-        ("missing", card(empty_state("search-x", t("We could not find that pet"), ""))),
-        rx.cond(
-            DocumentsState.documents,
-            rx.el.div(
-                rx.el.ul(
-                    rx.foreach(DocumentsState.documents, _line),
-                    class_name="flex flex-col divide-y divide-line",
-                ),
-                rx.cond(DocumentsState.more, _more()),
-                class_name="overflow-hidden rounded-2xl border border-line bg-surface shadow-xs",
+    return rx.fragment(
+        rx.match(
+            DocumentsState.status,
+            ("loading", loading()),
+            ("missing", card(empty_state("search-x", t("We could not find that pet"), ""))),
+            _list(),
+        )
+    )
+
+
+def _list() -> rx.Component:
+    return rx.cond(
+        DocumentsState.documents,
+        rx.el.div(
+            rx.el.ul(
+                rx.foreach(DocumentsState.documents, _line),
+                class_name="flex flex-col divide-y divide-line",
             ),
-            card(
-                empty_state(
-                    "file-text",
-                    t("No documents yet"),
-                    t("Certificates and other papers about this pet will be here."),
-                )
-            ),
+            rx.cond(DocumentsState.more, _more()),
+            class_name="overflow-hidden rounded-2xl border border-line bg-surface shadow-xs",
+        ),
+        card(
+            empty_state(
+                "file-text",
+                t("No documents yet"),
+                t("Certificates and other papers about this pet will be here."),
+            )
         ),
     )
 

@@ -65,31 +65,37 @@ def thread_page() -> rx.Component:
 
 
 def _threads(when_empty: str) -> rx.Component:
-    return rx.match(
-        MessagingState.status,
-        ("loading", loading()),
-        (
-            "missing",
-            card(empty_state("message-circle", t("There are no messages here"), "")),
-        ),
-        rx.cond(
-            MessagingState.threads,
-            rx.el.div(
-                rx.el.ul(
-                    rx.foreach(MessagingState.threads, _thread_line),
-                    class_name="flex flex-col divide-y divide-line",
-                ),
-                rx.cond(
-                    MessagingState.more,
-                    rx.el.div(
-                        button(t("Show more"), quiet=True, on_click=MessagingState.show_more),
-                        class_name="flex justify-center border-t border-line p-3",
-                    ),
-                ),
-                class_name="overflow-hidden rounded-2xl border border-line bg-surface shadow-xs",
+    return rx.fragment(
+        rx.match(
+            MessagingState.status,
+            ("loading", loading()),
+            (
+                "missing",
+                card(empty_state("message-circle", t("There are no messages here"), "")),
             ),
-            card(empty_state("message-circle", t("No messages yet"), when_empty)),
+            _list(when_empty),
+        )
+    )
+
+
+def _list(when_empty: str) -> rx.Component:
+    return rx.cond(
+        MessagingState.threads,
+        rx.el.div(
+            rx.el.ul(
+                rx.foreach(MessagingState.threads, _thread_line),
+                class_name="flex flex-col divide-y divide-line",
+            ),
+            rx.cond(
+                MessagingState.more,
+                rx.el.div(
+                    button(t("Show more"), quiet=True, on_click=MessagingState.show_more),
+                    class_name="flex justify-center border-t border-line p-3",
+                ),
+            ),
+            class_name="overflow-hidden rounded-2xl border border-line bg-surface shadow-xs",
         ),
+        card(empty_state("message-circle", t("No messages yet"), when_empty)),
     )
 
 
@@ -101,7 +107,7 @@ def _thread_line(row: rx.vars.ObjectVar[ThreadRow]) -> rx.Component:
                 rx.el.bdi(
                     row.topic,
                     class_name=rx.cond(
-                        row.unread > 0, "truncate font-semibold", "truncate font-medium"
+                        row.unread, "truncate font-semibold", "truncate font-medium"
                     ),
                 ),
                 rx.el.span(
@@ -177,7 +183,7 @@ def _message(row: rx.vars.ObjectVar[MessageRow]) -> rx.Component:
             " · ",
             row.time,
             rx.cond(
-                row.mine & (row.position <= MessagingState.seen_to),
+                row.mine & (row.position.to(int) <= MessagingState.seen_to),
                 rx.fragment(" · ", t("Seen")),
             ),
             class_name=rx.cond(

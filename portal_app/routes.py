@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import reflex as rx
 
-from components import auth, errors
+from components import auth, errors, messaging
 from services.core.i18n import t
 from states.base import Audience
+from states.messaging import MessagingState
 
 
 @dataclass(frozen=True)
@@ -24,5 +25,19 @@ class Page:
 
 PAGES = (
     Page("/sign-in", t("Sign in"), Audience.PUBLIC, auth.sign_in_page),
+    Page(
+        "/messages",
+        t("Messages"),
+        Audience.CUSTOMERS,
+        messaging.threads_page,
+        MessagingState.load_threads,
+    ),
+    Page(
+        "/messages/[thread_id]",
+        t("Messages"),
+        Audience.CUSTOMERS,
+        messaging.thread_page,
+        MessagingState.load_thread,
+    ),
     Page("404", t("Page not found"), Audience.PUBLIC, errors.not_found_page),
 )

@@ -55,8 +55,7 @@ class DocumentsState(PortalState):
     @rx.event
     async def refresh(self):
         """Show them again."""
-        if self._pet:
-            await self._show()
+        await self._show()
 
     @rx.event
     async def show_more(self):
@@ -66,6 +65,8 @@ class DocumentsState(PortalState):
             await self._show()
 
     async def _show(self) -> None:
+        if self._pet is None:
+            return
         listing = await self._read(documents.listed, self._pet, pages=self._pages)
         rows = [_row(document) for document in listing.documents]
         if rows != self.get_value("documents"):
