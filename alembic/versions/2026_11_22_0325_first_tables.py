@@ -43,6 +43,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('contact', sa.String(length=254), nullable=False),
+    sa.Column('channel', sa.String(length=8), nullable=False),
     sa.Column('send_to', sa.String(length=254), nullable=False),
     sa.Column('origin', sa.String(length=64), nullable=False),
     sa.Column('browser_hash', sa.String(length=64), nullable=False),
@@ -57,6 +58,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_signincode_browser_hash'), ['browser_hash'], unique=False)
         batch_op.create_index('ix_signincode_contact', ['contact', 'created_at'], unique=False)
         batch_op.create_index('ix_signincode_origin', ['origin', 'created_at'], unique=False)
+        batch_op.create_index('ix_signincode_send_to', ['send_to', 'created_at'], unique=False)
 
     op.create_table('species',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -68,6 +70,14 @@ def upgrade() -> None:
     sa.Column('retired', sa.Boolean(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_species')),
     sa.UniqueConstraint('key', name=op.f('uq_species_key'))
+    )
+    op.create_table('spentproof',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('nonce', sa.String(length=64), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_spentproof')),
+    sa.UniqueConstraint('nonce', name=op.f('uq_spentproof_nonce'))
     )
     op.create_table('staffmember',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -583,10 +593,12 @@ def downgrade() -> None:
     op.drop_table('staffmember')
     op.drop_table('species')
     with op.batch_alter_table('signincode', schema=None) as batch_op:
+        batch_op.drop_index('ix_signincode_send_to')
         batch_op.drop_index('ix_signincode_origin')
         batch_op.drop_index('ix_signincode_contact')
         batch_op.drop_index(batch_op.f('ix_signincode_browser_hash'))
 
+    op.drop_table('spentproof')
     op.drop_table('signincode')
     op.drop_table('setting')
     op.drop_table('location')
