@@ -57,5 +57,6 @@ class Headers:
         if headers.get("content-type", "").startswith("text/html"):
             headers.setdefault("Content-Security-Policy", self.policy)
             headers.setdefault("Cache-Control", "no-cache")
+            headers.add_vary_header("Cookie, Accept-Language")  # they choose the page's language
         elif _HASHED.match(path) and status in (200, 304):
             headers["Cache-Control"] = f"public, max-age={_YEAR}, immutable"

@@ -10,6 +10,7 @@ from portal_app.build import HASHES
 from portal_app.front_door import FrontDoor
 from portal_app.guard import Guard
 from portal_app.headers import Headers
+from portal_app.hosts import KnownHost
 from portal_app.limits import SocketLimit, UploadGuard
 from portal_app.routes import PAGES, Page
 from portal_app.same_origin import SameOrigin
@@ -40,7 +41,7 @@ def build_app() -> rx.App:
     made.add_middleware(Guard())
     for page in PAGES:
         _add(made, page)
-    for task in (pump.pump, upkeep.housekeeping):
+    for task in (upkeep.patience, pump.pump, upkeep.housekeeping):
         made.register_lifespan_task(task)
     return made
 
@@ -53,6 +54,7 @@ def _wrappers(build: Path) -> list:
         SocketLimit,
         lambda app: FrontDoor(app, build / "client", PAGES),
         SameOrigin,
+        KnownHost,
         lambda app: Headers(app, build),
     ]
 

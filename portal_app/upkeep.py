@@ -13,6 +13,13 @@ from services.live import hub
 
 logger = logging.getLogger(__name__)
 
+_GRACE = 8.0  # seconds; the whole stop takes at most 10 (OPS-9)
+
+
+async def patience(app: rx.App) -> None:
+    """Let handlers finish when the portal is told to stop."""
+    app.event_processor.graceful_shutdown_timeout = _GRACE
+
 
 async def housekeeping(app: rx.App) -> None:
     """End idle sessions, forget closed tabs, keep the state of open ones."""

@@ -26,6 +26,7 @@ class Server(uvicorn.Server):
 
 def serve() -> None:
     """Migrate, then serve the built portal on one port."""
+    os.umask(0o077)  # whatever is written is the clinic's alone
     upgrade()
     if config().demo and db.run(demo.fill):
         typer.echo("A demo clinic has been made.")
