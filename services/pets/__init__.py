@@ -9,6 +9,7 @@ from services.pets.profiles import (
     has_documents,
     header,
     listed,
+    photo,
     tabs,
 )
 from services.pets.species import SPECIES, drawing, seed_species
@@ -24,6 +25,7 @@ __all__ = [
     "has_documents",
     "header",
     "listed",
+    "photo",
     "seed_species",
     "tabs",
 ]

@@ -11,7 +11,7 @@ from models.documents import Document
 from models.measurements import Measurement, Quantity
 from models.pets import Alert, Pet, Species
 from services import settings
-from services.access import Actor, Permission, pairs, require, rows, visible
+from services.access import Actor, Permission, find, pairs, require, rows, visible
 from services.core import clock, units
 from services.core.errors import NotFound
 from services.core.i18n import translate as _
@@ -114,6 +114,19 @@ def header(db: Session, actor: Actor, pet_id: UUID) -> Header:
         weighed_on=weighed_on,
         cautions=_cautions(db, actor, pet_id),
     )
+
+
+def photo(db: Session, actor: Actor, pet_id: UUID) -> str:
+    """Return the SHA-256 of a pet's photo.
+
+    Raises:
+        NotFound: No such pet, not theirs, or it has no photo.
+    """
+    require(actor, Permission.VIEW_RECORDS)
+    digest = find(db, actor, Pet, pet_id).photo
+    if not digest:
+        raise NotFound
+    return digest
 
 
 def tabs(in_force: Settings, *, has_documents: bool) -> list[str]:

@@ -133,5 +133,5 @@ def seed_species(db: Session) -> None:
 
 
 def drawing(key: str) -> str:
-    """Return where the drawing of a species is; one that the clinic added has none of its own."""
-    return f"/species/{key if key in _DRAWN else 'other'}.svg"
+    """Return the key of the drawing for a species; what the clinic added has none of its own."""
+    return key if key in _DRAWN else "other"

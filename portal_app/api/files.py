@@ -1,0 +1,152 @@
+"""Photos, attachments and documents. What is not for this person looks like what is not there."""
+
+import logging
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from models.documents import Document
+from portal_app import cookies
+from services import pets
+from services.access import Actor, Permission, find, require
+from services.auth import sessions
+from services.core import db, files
+from services.core.errors import PortalError
+from services.records import reading
+
+logger = logging.getLogger(__name__)
+
+_PICTURES = (  # how those begin that browsers may show within our pages
+    (re.compile(rb"\xff\xd8\xff"), "image/jpeg"),
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), "image/png"),
+    (re.compile(rb"RIFF....WEBP", re.DOTALL), "image/webp"),
+    (re.compile(rb"GIF8[79]a"), "image/gif"),
+)
+_HEAD = 16  # bytes
+_MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+")
+_HEADERS = {
+    "Cache-Control": "private, no-cache",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A file that this person may have."""
+
+    digest: str
+    name: str
+    media_type: str  # as it was when it came in; what is shown goes by the content
+
+
+async def photo(request: Request) -> Response:
+    """Send a pet's photo."""
+    return await _send(request, _photo)
+
+
+async def attachment(request: Request) -> Response:
+    """Send what is attached to a record."""
+    return await _send(request, _attachment)
+
+
+async def document(request: Request) -> Response:
+    """Send a document."""
+    return await _send(request, _document)
+
+
+def disposition(name: str, *, inline: bool) -> str:
+    """Name a file for the browser, in any script and without anything that could mislead.
+
+    Source: RFC 6266, section 4 and appendix D.
+    """
+    plain = "".join(letter for letter in name if unicodedata.category(letter)[0] != "C")
+    safe = re.sub(r'[\\/:*?"<>|]', "_", plain).strip(". ")[:150] or "file"
+    ascii_only = re.sub(r"[^ -~]|%", "_", unicodedata.normalize("NFKD", safe))
+    how = "inline" if inline else "attachment"
+    return f"{how}; filename=\"{ascii_only}\"; filename*=UTF-8''{quote(safe, safe='')}"
+
+
+async def _send(request: Request, service: Callable[[Session, Actor, UUID], _Found]) -> Response:
+    """Prove the person, ask for the file, and only then look at what the browser has already."""
+    token = cookies.read(request.headers.get("cookie"), cookies.SESSION)
+    actor = await sessions.resolve(token, touch=False)  # a picture that loads is nobody's deed
+    try:
+        file_id = UUID(request.path_params["id"])
+        session_id = actor.session_id if actor else None
+        found = await db.read(sessions.acting, session_id, service, file_id)
+    except (PortalError, ValueError):
+        return _missing()
+    path = files.path(found.digest)
+    beginning = await run_in_threadpool(_beginning, path)
+    if beginning is None:
+        logger.error("the file of %s is missing from the disk", file_id)
+        return _missing()
+    return _answer(request, found, path, beginning)
+
+
+def _answer(request: Request, found: _Found, path: Path, beginning: bytes) -> Response:
+    picture = next((kind for begins, kind in _PICTURES if begins.match(beginning)), "")
+    tag = f'"{found.digest}"'
+    headers = _HEADERS | {
+        "ETag": tag,
+        "Content-Disposition": disposition(found.name, inline=bool(picture)),
+    }
+    if _has_already(request.headers.get("if-none-match", ""), tag):
+        return Response(status_code=304, headers=headers)
+    known = found.media_type if _MEDIA_TYPE.fullmatch(found.media_type) else ""
+    other = "application/octet-stream" if not known or known.startswith("image/") else known
+    return FileResponse(path, headers=headers, media_type=picture or other)
+
+
+def _missing() -> Response:
+    return PlainTextResponse("Not found", 404, headers=_HEADERS | {"Cache-Control": "no-store"})
+
+
+def _has_already(sent: str, tag: str) -> bool:
+    tags = [one.strip().removeprefix("W/") for one in sent.split(",")]
+    return tag in tags or "*" in tags
+
+
+def _beginning(path: Path) -> bytes | None:
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEAD)
+    except OSError:
+        return None
+
+
+def _photo(db: Session, actor: Actor, pet_id: UUID) -> _Found:
+    return _Found(pets.photo(db, actor, pet_id), "photo", "")
+
+
+def _attachment(db: Session, actor: Actor, attachment_id: UUID) -> _Found:
+    return _found(reading.file(db, actor, attachment_id))
+
+
+def _document(db: Session, actor: Actor, document_id: UUID) -> _Found:
+    require(actor, Permission.VIEW_RECORDS)
+    return _found(find(db, actor, Document, document_id))
+
+
+def _found(row: Any) -> _Found:
+    return _Found(row.file, row.name, row.media_type)
+
+
+ROUTES = [
+    Route("/files/pets/{id}/photo", photo),
+    Route("/files/attachments/{id}", attachment),
+    Route("/files/documents/{id}", document),
+]

@@ -1,0 +1,15 @@
+"""A pet's file across all kinds of entry: what is due, what was last, and searching it."""
+
+from services.overview.entries import Entry, Wanted
+from services.overview.reading import RECENT, Overview, kinds_shown, recent, search, summary
+
+__all__ = [
+    "RECENT",
+    "Entry",
+    "Overview",
+    "Wanted",
+    "kinds_shown",
+    "recent",
+    "search",
+    "summary",
+]

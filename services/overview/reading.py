@@ -1,0 +1,67 @@
+"""What a pet's overview and the customer's search show."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import Session, col
+
+from models.pets import Pet
+from services import settings, vaccinations
+from services.access import Actor, Permission, find, require, visible
+from services.overview.entries import Entry, Scope, Wanted, newest
+from services.vaccinations import Due
+
+RECENT = 10  # entries on the overview before "show all"
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What a pet's overview shows below its head."""
+
+    due: list[Due]
+    recent: list[Entry]
+    more: bool  # whether there are older entries
+
+
+def summary(db: Session, actor: Actor, pet_id: UUID, limit: int = RECENT) -> Overview:
+    """Return what a pet is due for, and the newest entries in its file.
+
+    Raises:
+        NotFound: No such pet, or not theirs.
+    """
+    entries = recent(db, actor, pet_id, limit + 1)
+    due = vaccinations.due(db, actor, pet_id) if settings.load(db).shows("vaccination") else []
+    return Overview(due, entries[:limit], more=len(entries) > limit)
+
+
+def recent(db: Session, actor: Actor, pet_id: UUID, limit: int = RECENT) -> list[Entry]:
+    """List the newest published entries of all kinds in a pet's file.
+
+    Raises:
+        NotFound: No such pet, or not theirs.
+    """
+    require(actor, Permission.VIEW_RECORDS)
+    find(db, actor, Pet, pet_id)
+    return newest(db, Scope(actor, [pet_id], Wanted(), settings.load(db)), limit)
+
+
+def search(
+    db: Session, actor: Actor, wanted: Wanted, limit: int
+) -> tuple[list[Entry], dict[UUID, str]]:
+    """Find published entries in the files of the customer's own pets, newest first.
+
+    Returns:
+        The entries, and the names of the pets they are about.
+    """
+    require(actor, Permission.VIEW_RECORDS)
+    own = visible(actor, Pet).where(Pet.customer_id == actor.customer_id)
+    scope = Scope(actor, own.with_only_columns(col(Pet.id)), wanted, settings.load(db))
+    found = newest(db, scope, limit)
+    named = own.where(col(Pet.id).in_({entry.pet_id for entry in found}))
+    return found, {pet.id: pet.name for pet in db.exec(named)}
+
+
+def kinds_shown(db: Session, _actor: Actor) -> list[str]:
+    """List the kinds that can be searched for: those the clinic has switched on."""
+    in_force = settings.load(db)
+    return [kind for kind in settings.RECORD_TYPES if in_force.shows(kind)]
