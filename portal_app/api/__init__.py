@@ -2,9 +2,9 @@
 
 from starlette.applications import Starlette
 
-from portal_app.api import auth, health, language
+from portal_app.api import auth, files, health, language
 
 
 def routes() -> Starlette:
     """Return the routes, for Reflex to mount in front of its own."""
-    return Starlette(routes=[*auth.ROUTES, *language.ROUTES, *health.ROUTES])
+    return Starlette(routes=[*auth.ROUTES, *files.ROUTES, *language.ROUTES, *health.ROUTES])

@@ -1,34 +1,94 @@
-"""Weights and temperatures, written in the clinic's units and the reader's language."""
+"""Units of weight and temperature. What was typed is kept, so no value drifts by conversion."""
+
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from babel.numbers import format_decimal
 
+from models.measurements import Measurement, Quantity
+from services.core.errors import Invalid
 from services.core.i18n import locale
 
-GRAMS_OF_A_POUND = 453.59237  # exactly, by international agreement
-_GRAMS_OF_AN_OUNCE = GRAMS_OF_A_POUND / 16
+UNITS = {
+    Quantity.WEIGHT: ("kg", "g", "lb", "oz"),
+    Quantity.TEMPERATURE: ("°C", "°F"),
+}
+_GRAMS = {
+    "g": Decimal(1),
+    "kg": Decimal(1000),
+    "oz": Decimal("28.349523125"),  # international pound of 1959, a sixteenth of it
+    "lb": Decimal("453.59237"),
+}
+_SMALLER = {"kg": "g", "lb": "oz"}
 
 
-def weight(grams: float, unit: str) -> str:
-    """Write a weight, such as '12.4 kg'; what weighs little comes in grams or ounces.
+def base(typed: str, unit: str) -> float:
+    """Return a typed value in grams or degrees Celsius.
+
+    Raises:
+        Invalid: It is no number, or there is no such unit.
+    """
+    try:
+        number = Decimal(typed)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite():
+        raise Invalid("Please enter a number such as 4.2.", "value")
+    if unit in _GRAMS:
+        return float(number * _GRAMS[unit])
+    if unit == "°C":
+        return float(number)
+    if unit == "°F":
+        return float((number - 32) * 5 / 9)
+    raise Invalid("There is no unit called {unit}.", "unit", unit=unit)
+
+
+def within(value: float, unit: str) -> float:
+    """Return a kept value in a unit, rounded as it is shown."""
+    return float(_rounded(_exact(value, unit), unit))
+
+
+def suited(heaviest_g: float, unit: str) -> str:
+    """Return the unit a pet is weighed in: the clinic's, or a smaller one for a small animal."""
+    small = unit in _SMALLER and Decimal(repr(heaviest_g)) < _GRAMS[unit]
+    return _SMALLER[unit] if small else unit
+
+
+def write(value: float, typed: str, typed_unit: str, unit: str) -> str:
+    """Write a value without its unit: as it was typed where that was the same one."""
+    if typed_unit == unit:
+        return as_typed(typed)
+    return _written(_rounded(_exact(value, unit), unit))
+
+
+def say(measured: Measurement, unit: str) -> str:
+    """Write one value with its unit, such as '12.4 kg'; a small weight in the smaller unit.
 
     Args:
-        unit: 'kg' or 'lb', as the clinic has set it.
+        unit: The clinic's, for that quantity.
     """
-    if unit == "lb":
-        pounds = grams / GRAMS_OF_A_POUND
-        return _with(grams / _GRAMS_OF_AN_OUNCE, "oz") if pounds < 1 else _with(pounds, "lb")
-    return _with(grams, "g", "#,##0") if grams < 1000 else _with(grams / 1000, "kg", "#,##0.0#")
-
-
-def temperature(celsius: float, unit: str) -> str:
-    """Write a temperature, such as '38.5 °C'.
-
-    Args:
-        unit: '°C' or '°F', as the clinic has set it.
-    """
-    return _with(celsius * 9 / 5 + 32 if unit == "°F" else celsius, unit)
-
-
-def _with(number: float, unit: str, pattern: str = "#,##0.0") -> str:
+    if measured.quantity is Quantity.WEIGHT:
+        unit = suited(measured.value, unit)
+    number = write(measured.value, measured.typed, measured.typed_unit, unit)
     # A no-break space: a number must not stand at the end of a line without its unit.
-    return f"{format_decimal(number, pattern, locale=locale())}\N{NO-BREAK SPACE}{unit}"
+    return f"{number}\N{NO-BREAK SPACE}{unit}"
+
+
+def as_typed(typed: str) -> str:
+    """Write a number with the digits it was typed with."""
+    return _written(Decimal(typed))
+
+
+def _exact(value: float, unit: str) -> Decimal:
+    number = Decimal(repr(value))
+    if unit == "°F":
+        return number * 9 / 5 + 32
+    return number / _GRAMS.get(unit, Decimal(1))
+
+
+def _rounded(number: Decimal, unit: str) -> Decimal:
+    places = {"g": 0, "kg": 2}.get(unit, 1)
+    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def _written(number: Decimal) -> str:
+    return format_decimal(number, "#,##0.##########", locale=locale(), decimal_quantization=False)

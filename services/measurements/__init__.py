@@ -13,9 +13,9 @@ from models.measurements import Measurement, Quantity
 from models.pets import Pet, Species
 from services import access, settings
 from services.access import Actor, system, visible
-from services.core import clock
-from services.measurements import breeds, units
-from services.measurements.units import base
+from services.core import clock, units
+from services.core.units import base
+from services.measurements import breeds
 from services.records import reading
 from services.records.paging import Page, Wanted, page
 

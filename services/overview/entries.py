@@ -175,10 +175,9 @@ def _measurements(db: Session, scope: Scope, limit: int) -> Iterator[Entry]:
 
 def _measured(row: Measurement, in_force: Settings) -> Entry:
     if row.quantity is Quantity.WEIGHT:
-        label, color, figure = _("Weight"), "#5b5f97", units.weight(row.value, in_force.weight_unit)
+        label, color, unit = _("Weight"), "#5b5f97", in_force.weight_unit
     else:
-        label, color = _("Temperature"), "#8a3f5f"
-        figure = units.temperature(row.value, in_force.temperature_unit)
+        label, color, unit = _("Temperature"), "#8a3f5f", in_force.temperature_unit
     where = _("Measured at home") if row.at_home else ""
     return Entry(
         row.id,
@@ -186,7 +185,7 @@ def _measured(row: Measurement, in_force: Settings) -> Entry:
         row.quantity.value,
         label,
         color,
-        figure,
+        units.say(row, unit),
         " · ".join(part for part in (where, _shortened(row.notes)) if part),
         clock.local(row.measured_at).date(),
         row.measured_at,

@@ -193,7 +193,7 @@ def _newest_weight(db: Session, actor: Actor, pet_id: UUID) -> tuple[str, str]:
     ).first()
     if newest is None:
         return "", ""
-    return units.weight(newest.value, in_force.weight_unit), clock.day(newest.measured_at)
+    return units.say(newest, in_force.weight_unit), clock.day(newest.measured_at)
 
 
 def _cautions(db: Session, actor: Actor, pet_id: UUID) -> list[Caution]:

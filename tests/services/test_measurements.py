@@ -12,10 +12,10 @@ from models.measurements import Measurement, Quantity
 from models.pets import Pet, Sex
 from services import measurements, settings
 from services.access import find
-from services.core import i18n
+from services.core import i18n, units
 from services.core.db import run
 from services.core.errors import Invalid, NotFound
-from services.measurements import breeds, units
+from services.measurements import breeds
 from services.records.paging import Wanted
 
 WEIGHT, TEMPERATURE = Quantity.WEIGHT, Quantity.TEMPERATURE

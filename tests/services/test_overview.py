@@ -51,8 +51,15 @@ def file(alice, write_record, put, vaccine):
 
 def measured(pet_id, value, moment, **fields):
     given = {"quantity": Quantity.WEIGHT, **fields}
+    in_celsius = given["quantity"] is Quantity.TEMPERATURE
+    typed, unit = (value, "°C") if in_celsius else (value / 1000, "kg")
     return Measurement(
-        pet_id=pet_id, value=value, typed=str(value), typed_unit="x", measured_at=moment, **given
+        pet_id=pet_id,
+        value=value,
+        typed=str(typed),
+        typed_unit=unit,
+        measured_at=moment,
+        **given,
     )
 
 
@@ -275,7 +282,7 @@ def test_search_counts_days_as_the_clinic_does(alice, put):
     late_in_the_evening = datetime(2026, 1, 6, 3, tzinfo=UTC)  # the 5th in New York
     put(measured(alice.pet_id, 9_000, late_in_the_evening))
 
-    assert found(alice.actor, until=date(2026, 1, 5)) == ["9.0\xa0kg"]
+    assert found(alice.actor, until=date(2026, 1, 5)) == ["9\xa0kg"]
     assert found(alice.actor, since=date(2026, 1, 6)) == []
 
 

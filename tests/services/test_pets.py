@@ -73,8 +73,8 @@ def weigh(pet_id, grams, day, **fields):
         pet_id=pet_id,
         quantity=Quantity.WEIGHT,
         value=grams,
-        typed=str(grams),
-        typed_unit="g",
+        typed=str(grams / 1000),
+        typed_unit="kg",
         measured_at=datetime(2026, 1, day, 12, tzinfo=UTC),
         **fields,
     )
@@ -210,7 +210,7 @@ def test_header_shows_neither_hidden_alerts_nor_unpublished_weights(alice, vera,
 
     for person in (alice, vera):
         header = run(pets.header, person.actor, alice.pet_id)
-        assert (header.weight, header.cautions) == ("9.0\xa0kg", [])
+        assert (header.weight, header.cautions) == ("9\xa0kg", [])
 
 
 @pytest.mark.spec("REC-1")
