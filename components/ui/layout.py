@@ -3,27 +3,31 @@
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
+from components.ui.controls import ICON_BUTTON
 from components.ui.display import badge
-from components.ui.tokens import FOCUS
+from components.ui.tokens import FOCUS, TITLE
 from services.core.i18n import t
 from states.base import PortalState
 from states.feedback import FeedbackState
 from states.messaging import MessagingState
 
+Text = rx.Var[str] | str
+
 _TITLE = "page-title"
+_GATE = "M16 1c8 0 13.5 5.6 13.5 13.5V27a4 4 0 0 1-4 4h-19a4 4 0 0 1-4-4V14.5C2.5 6.6 8 1 16 1z"
 
 
 def page(
-    title: rx.Var[str] | str,
+    title: Text,
     *children: rx.Component | rx.Var,
-    tab: str,
+    tab: str = "",
     above: rx.Component | None = None,
 ) -> rx.Component:
     """Frame a page of somebody who is signed in.
 
     Args:
         title: The heading; it takes the focus on arrival, so that readers start there.
-        tab: Which tab is current: "home", "messages" or "account".
+        tab: Which tab is current: "home", "messages", "account" or none.
         above: What leads back, over the title.
     """
     return rx.el.div(
@@ -34,31 +38,50 @@ def page(
             *children,
             id="main",
             on_mount=rx.set_focus(_TITLE),
-            class_name="mx-auto flex w-full max-w-3xl grow flex-col gap-4 px-4 pt-6 pb-16 sm:pb-8",
+            class_name=(
+                "mx-auto flex w-full max-w-5xl grow flex-col gap-5 px-4 pt-6 pb-28 sm:gap-6 sm:px-6 "
+                "sm:pt-10 sm:pb-16"
+            ),
         ),
         _passing(),
         class_name="flex min-h-dvh flex-col bg-canvas text-ink",
     )
 
 
-def bare_page(title: str, *children: rx.Component) -> rx.Component:
+def bare_page(title: Text, *children: rx.Component) -> rx.Component:
     """Frame a page of somebody who is not signed in."""
     return rx.el.div(
         rx.el.main(
-            _brand(),
-            heading(title),
+            rx.el.div(_brand(), class_name="mb-4 flex justify-center"),
+            heading(title, centred=True),
             *children,
-            class_name="mx-auto flex w-full max-w-md flex-col gap-5 px-4 py-12 sm:py-24",
+            class_name="mx-auto flex w-full max-w-md flex-col gap-5 px-4 pt-10 pb-12 sm:pt-[12vh]",
         ),
         _passing(),
-        class_name="min-h-dvh bg-canvas text-ink",
+        class_name=(
+            "min-h-dvh bg-canvas bg-linear-to-b from-accent-soft to-canvas to-[26rem] text-ink"
+        ),
     )
 
 
-def heading(title: rx.Var[str] | str) -> rx.Component:
+def heading(title: Text, *, centred: bool = False) -> rx.Component:
     """Show the page's title."""
-    look = "text-2xl font-semibold tracking-tight text-balance outline-none break-words"
+    side = "text-center" if centred else ""
+    look = f"{TITLE} {side} min-h-8 text-balance outline-none [overflow-wrap:anywhere] sm:min-h-10"
     return rx.el.h1(title, id=_TITLE, tab_index=-1, class_name=look)
+
+
+def back_link(label: Text, href: Text) -> rx.Component:
+    """Lead back to where one came from; goes `above` the title."""
+    return rx.el.a(
+        rx.icon("arrow-left", size=18, aria_hidden="true"),
+        label,
+        href=href,
+        class_name=(
+            "-mb-3 -ml-2 inline-flex min-h-11 items-center gap-1.5 self-start rounded-lg px-2 text-sm "
+            f"font-semibold text-accent hover:underline underline-offset-4 {FOCUS}"
+        ),
+    )
 
 
 def _header(tab: str) -> rx.Component:
@@ -67,7 +90,10 @@ def _header(tab: str) -> rx.Component:
             t("Skip to content"),
             href="#main",
             on_click=rx.set_focus(_TITLE),
-            class_name="sr-only focus:not-sr-only focus:absolute focus:z-20 focus:p-3",
+            class_name=(
+                "sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-30 "
+                f"focus:rounded-xl focus:bg-surface focus:px-4 focus:py-3 focus:shadow-lifted {FOCUS}"
+            ),
         ),
         rx.el.div(
             _brand(),
@@ -80,35 +106,51 @@ def _header(tab: str) -> rx.Component:
                     current=tab == "messages",
                     count=badge(MessagingState.unread, t("unread")),
                 ),
-                _tab(t("Account"), "circle-user-round", "/account", current=tab == "account"),
+                _tab(t("Account"), "paw-print", "/account", current=tab == "account"),
                 aria_label=t("Main"),
                 class_name=(
-                    "fixed inset-x-0 bottom-0 z-10 flex border-t border-line bg-surface "
-                    "pb-[env(safe-area-inset-bottom)] sm:static sm:gap-1 sm:border-0 sm:pb-0"
+                    "fixed inset-x-0 bottom-0 z-20 flex border-t border-line bg-surface "
+                    "pb-[env(safe-area-inset-bottom)] sm:static sm:gap-1 sm:border-0 "
+                    "sm:bg-transparent sm:pb-0"
                 ),
             ),
-            class_name="mx-auto flex h-16 max-w-3xl items-center justify-between px-4",
+            class_name=(
+                "mx-auto flex h-14 max-w-5xl items-center justify-between gap-4 px-4 sm:h-16 sm:px-6"
+            ),
         ),
-        class_name="border-b border-line bg-surface",
+        class_name="border-b border-line bg-surface sm:sticky sm:top-0 sm:z-20",
     )
 
 
 def _tab(
-    label: rx.Var[str] | str,
+    label: Text,
     icon: str,
-    href: rx.Var[str] | str,
+    href: str,
     *,
     current: bool,
     count: rx.Component | None = None,
 ) -> rx.Component:
     look = (
-        "flex min-h-14 grow flex-col items-center justify-center gap-0.5 px-4 text-xs font-medium "
-        "sm:min-h-11 sm:flex-row sm:gap-2 sm:rounded-xl sm:text-sm " + FOCUS
+        "relative flex min-h-15 grow basis-0 flex-col items-center justify-center gap-0.5 px-3 "
+        "text-xs font-semibold -outline-offset-4! transition-colors sm:min-h-11 sm:grow-0 "
+        "sm:basis-auto sm:flex-row sm:gap-2 sm:rounded-xl sm:px-4 sm:text-sm "
+        f"sm:outline-offset-2! {FOCUS}"
     )
-    shade = "text-accent sm:bg-accent-soft" if current else "text-muted hover:text-ink"
+    shade = (
+        "text-accent sm:bg-accent-soft"
+        if current
+        else "text-muted hover:text-ink sm:hover:bg-sunken"
+    )
     return rx.el.a(
-        rx.icon(icon, size=20, aria_hidden="true"),
-        rx.el.span(label, " ", count or rx.fragment(), class_name="flex items-center gap-1.5"),
+        rx.icon(icon, size=22, aria_hidden="true", class_name="sm:size-5"),
+        label,
+        rx.el.span(
+            count or rx.fragment(),
+            class_name=(
+                "absolute top-1 left-1/2 ml-1.5 sm:static sm:ml-0 empty:hidden "
+                "[&>*]:ring-2 [&>*]:ring-surface"
+            ),
+        ),
         href=href,
         custom_attrs={"aria-current": "page"} if current else {},
         class_name=f"{look} {shade}",
@@ -116,39 +158,80 @@ def _tab(
 
 
 def _brand() -> rx.Component:
+    """Show the clinic's name, which arrives with the first answer of the server."""
     return rx.el.p(
-        rx.icon("paw-print", size=22, class_name="text-accent", aria_hidden="true"),
-        PortalState.clinic,
-        class_name="flex items-center gap-2 text-lg font-semibold tracking-tight",
+        _gate(),
+        rx.el.span(PortalState.clinic, class_name="line-clamp-2 [overflow-wrap:anywhere]"),
+        class_name=(
+            "flex min-h-8 min-w-0 items-center gap-2.5 font-display text-lg leading-tight "
+            "font-semibold tracking-tight"
+        ),
+    )
+
+
+def _gate() -> rx.Component:
+    """Draw the mark of assets/icon.svg in the clinic's colour."""
+    return rx.el.svg(
+        rx.el.path(d=_GATE, fill="var(--accent)"),
+        rx.el.g(
+            rx.el.path(
+                d="M16 15.5c3.6 0 7 4.2 7 7.4 0 2.3-1.7 3.2-3.6 3.2-1.3 0-2.2-.6-3.4-.6s-2.1.6"
+                "-3.4.6c-1.9 0-3.6-.9-3.6-3.2 0-3.2 3.4-7.4 7-7.4z"
+            ),
+            rx.el.ellipse(cx="8.3", cy="15.3", rx="2.2", ry="2.9"),
+            rx.el.ellipse(cx="23.7", cy="15.3", rx="2.2", ry="2.9"),
+            rx.el.ellipse(cx="12.7", cy="9.8", rx="2.3", ry="3.2"),
+            rx.el.ellipse(cx="19.3", cy="9.8", rx="2.3", ry="3.2"),
+            fill="var(--accent-ink)",
+        ),
+        view_box="0 0 32 32",
+        aria_hidden="true",
+        class_name="size-8 shrink-0",
     )
 
 
 def _passing() -> rx.Component:
     """Hold what the portal says in passing; empty and listening from the start."""
-    look = "flex items-center gap-4 rounded-xl border px-4 py-3 shadow-lg bg-surface"
+    look = (
+        "pointer-events-auto flex min-h-12 max-w-lg items-center gap-3 rounded-2xl border bg-surface "
+        "px-4 py-2 text-sm font-medium shadow-lifted"
+    )
     return rx.el.div(
         rx.cond(
             has_connection_errors,
-            rx.el.p(t("You are offline. Trying to reconnect…"), class_name=f"{look} border-line"),
-        ),
-        rx.cond(
-            FeedbackState.text != "",
             rx.el.p(
-                FeedbackState.text,
-                rx.el.button(
-                    rx.icon("x", size=18, aria_hidden="true"),
-                    aria_label=t("Dismiss"),
-                    on_click=FeedbackState.dismiss,
-                    class_name=f"cursor-pointer rounded p-2 {FOCUS}",
-                ),
-                class_name=rx.cond(
-                    FeedbackState.is_error,
-                    f"{look} border-danger text-danger",
-                    f"{look} border-line",
-                ),
+                rx.icon("wifi-off", size=18, aria_hidden="true", class_name="shrink-0 text-warning"),
+                t("You are offline. Trying to reconnect…"),
+                class_name=f"{look} border-line",
             ),
         ),
+        rx.cond(FeedbackState.text != "", _feedback(look)),
         role="status",
         aria_live="polite",
-        class_name="fixed inset-x-4 bottom-20 z-20 flex flex-col items-center gap-2 sm:bottom-6",
+        custom_attrs={"data-passing": ""},
+        class_name=(
+            "pointer-events-none fixed inset-x-4 bottom-20 z-30 flex flex-col items-center gap-2 "
+            "sm:bottom-6"
+        ),
+    )
+
+
+def _feedback(look: str) -> rx.Component:
+    return rx.el.div(
+        rx.cond(
+            FeedbackState.is_error,
+            rx.icon("circle-alert", size=20, aria_hidden="true", class_name="shrink-0"),
+            rx.icon("circle-check", size=20, aria_hidden="true", class_name="shrink-0 text-accent"),
+        ),
+        rx.el.span(FeedbackState.text, class_name="grow"),
+        rx.el.button(
+            rx.icon("x", size=18, aria_hidden="true"),
+            type="button",
+            aria_label=t("Dismiss"),
+            on_click=FeedbackState.dismiss,
+            class_name=f"{ICON_BUTTON} -mr-2",
+        ),
+        class_name=rx.cond(
+            FeedbackState.is_error, f"{look} border-danger text-danger", f"{look} border-line"
+        ),
     )

@@ -1,0 +1,106 @@
+"""Values over time."""
+
+from collections.abc import Callable
+
+import reflex as rx
+
+from states.charts import Chart, Point, Tick
+
+_FILL = "absolute inset-0 size-full overflow-visible"
+
+
+def line_chart(chart: rx.vars.ObjectVar[Chart], *, name: str) -> rx.Component:
+    """Draw a line, its band and its points; each point can be reached, and says its value.
+
+    Args:
+        name: Unique on the page.
+    """
+    return rx.el.figure(
+        rx.el.div(
+            rx.foreach(chart.values.to(list[Tick]), _value_tick),
+            rx.cond(chart.banded, _band(chart)),
+            _line(chart),
+            rx.el.div(
+                rx.foreach(chart.points.to(list[Point]), _point(name)),
+                role="radiogroup",
+                aria_label=chart.summary,
+            ),
+            class_name="relative ml-16 h-56 sm:h-72",
+        ),
+        rx.el.div(
+            rx.foreach(chart.days.to(list[Tick]), _day_tick),
+            aria_hidden="true",
+            class_name="relative mt-3 ml-16 h-5 text-xs text-muted",
+        ),
+        class_name="pt-8 pr-3",
+    )
+
+
+def _value_tick(tick: rx.vars.ObjectVar[Tick]) -> rx.Component:
+    return rx.el.div(
+        rx.el.span(
+            tick.label,
+            class_name="absolute right-full mr-3 -translate-y-1/2 text-xs whitespace-nowrap text-muted",
+        ),
+        style={"top": tick.at},
+        aria_hidden="true",
+        class_name="absolute inset-x-0 h-0 border-t border-line",
+    )
+
+
+def _day_tick(tick: rx.vars.ObjectVar[Tick]) -> rx.Component:
+    return rx.el.span(
+        tick.label,
+        style={"left": tick.at, "--x": tick.at},
+        class_name="absolute -translate-x-(--x) whitespace-nowrap",
+    )
+
+
+def _band(chart: rx.vars.ObjectVar[Chart]) -> rx.Component:
+    return rx.el.div(
+        style={"top": chart.band_top, "height": chart.band_height},
+        aria_hidden="true",
+        class_name="absolute inset-x-0 rounded-lg bg-success-soft",
+    )
+
+
+def _line(chart: rx.vars.ObjectVar[Chart]) -> rx.Component:
+    return rx.el.svg(
+        rx.el.polyline(
+            points=chart.line,
+            fill="none",
+            stroke="var(--accent)",
+            stroke_width="2.5",
+            stroke_linejoin="round",
+            stroke_linecap="round",
+            custom_attrs={"vectorEffect": "non-scaling-stroke"},
+        ),
+        view_box="0 0 100 100",
+        preserve_aspect_ratio="none",
+        aria_hidden="true",
+        class_name=_FILL,
+    )
+
+
+def _point(name: str) -> Callable[[rx.vars.ObjectVar[Point]], rx.Component]:
+    def render(point: rx.vars.ObjectVar[Point]) -> rx.Component:
+        return rx.fragment(
+            rx.el.input(
+                type="radio",
+                name=name,
+                aria_label=point.label,
+                style={"left": point.left, "top": point.top},
+                class_name="point absolute",
+            ),
+            rx.el.span(
+                point.label,
+                aria_hidden="true",
+                style={"left": point.left, "top": point.top, "--x": point.left},
+                class_name=(
+                    "pointer-events-none absolute z-1 -mt-12 -translate-x-(--x) rounded-lg bg-ink "
+                    "px-2.5 py-1.5 text-xs font-medium whitespace-nowrap text-canvas shadow-lifted"
+                ),
+            ),
+        )
+
+    return render

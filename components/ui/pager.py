@@ -1,0 +1,45 @@
+"""Going through a long list, newest first."""
+
+import reflex as rx
+from reflex.event import EventSpec
+
+from components.ui.controls import button
+from services.core.i18n import t
+
+
+def pager(
+    position: rx.Var[str] | str,
+    *,
+    newer: EventSpec | None = None,
+    older: EventSpec | None = None,
+    has_newer: rx.Var[bool] | bool,
+    has_older: rx.Var[bool] | bool,
+) -> rx.Component:
+    """Lead to newer and older entries; nothing where one page holds them all.
+
+    Args:
+        position: Where one is, such as '21–40 of 2,000'; written on the server.
+    """
+    shown = rx.Var.create(has_newer) | rx.Var.create(has_older)
+    return rx.cond(
+        shown,
+        rx.el.nav(
+            button(
+                rx.icon("arrow-left", size=18, aria_hidden="true"),
+                t("Newer"),
+                variant="quiet",
+                on_click=newer,
+                disabled=~rx.Var.create(has_newer),
+            ),
+            rx.el.p(position, class_name="text-center text-sm text-muted tabular-nums", aria_live="polite"),
+            button(
+                t("Older"),
+                rx.icon("arrow-right", size=18, aria_hidden="true"),
+                variant="quiet",
+                on_click=older,
+                disabled=~rx.Var.create(has_older),
+            ),
+            aria_label=t("Pages"),
+            class_name="flex items-center justify-between gap-3 pt-2",
+        ),
+    )
