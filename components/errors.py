@@ -27,7 +27,7 @@ def not_there(what: rx.Var[str] | str) -> rx.Component:
     """Say that something of this customer's does not exist; the same for what is another's.
 
     Args:
-        what: A whole sentence, such as t("We could not find that pet").
+        what: A whole sentence, such as "We could not find that pet".
     """
     return card(
         empty_state(

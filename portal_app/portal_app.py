@@ -29,6 +29,7 @@ def build_app() -> rx.App:
         stylesheets=["/portal.css"],
         head_components=[
             rx.el.link(rel="icon", href="/icon.svg", type="image/svg+xml"),
+            rx.el.link(rel="stylesheet", href="/brand.css"),
             rx.el.script(src="/portal.js"),
         ],
         hydrate_fallback=rx.el.div(t("Loading…"), class_name="p-8 text-muted"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import reflex as rx
 
-from components import auth, errors, messaging
+from components import auth, errors, kit, messaging
 from services.core.i18n import t
 from states.base import Audience
 from states.messaging import MessagingState
@@ -39,5 +39,6 @@ PAGES = (
         messaging.thread_page,
         MessagingState.load_thread,
     ),
+    Page("/ui", t("Design system"), Audience.PUBLIC, kit.kit_page, demo_only=True),
     Page("404", t("Page not found"), Audience.PUBLIC, errors.not_found_page),
 )

@@ -39,10 +39,10 @@ class Tick:
 class Chart:
     """Values over time, ready to draw in a square of 100 by 100."""
 
-    line: str = ""  # of an SVG polyline
+    line: str = ""  # the `d` of an SVG path
     points: list[Point] = field(default_factory=list)
     days: list[Tick] = field(default_factory=list)
-    values: list[Tick] = field(default_factory=list)
+    levels: list[Tick] = field(default_factory=list)
     banded: bool = False
     band_top: str = "0%"
     band_height: str = "0%"
@@ -78,13 +78,13 @@ def line_chart(
     along = _span(points)
     placed = [(along(when.timestamp()), down(value)) for when, value in points]
     return Chart(
-        line=" ".join(f"{x:.2f},{y:.2f}" for x, y in placed),
+        line="M" + " ".join(f"{x:.2f},{y:.2f}" for x, y in placed),
         points=[
             Point(_percent(x), _percent(y), f"{_number(value)} {unit}, {_day(when)}")
             for (x, y), (when, value) in zip(placed, points, strict=True)
         ],
         days=_days(points, along),
-        values=[Tick(_percent(down(step)), f"{_number(step)} {unit}") for step in steps],
+        levels=[Tick(_percent(down(step)), f"{_number(step)} {unit}") for step in steps],
         summary=_summary(points, unit),
         **_band(down, low, high),
     )

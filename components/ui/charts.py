@@ -17,18 +17,18 @@ def line_chart(chart: rx.vars.ObjectVar[Chart], *, name: str) -> rx.Component:
     """
     return rx.el.figure(
         rx.el.div(
-            rx.foreach(chart.values.to(list[Tick]), _value_tick),
+            rx.foreach(chart.levels, _level),
             rx.cond(chart.banded, _band(chart)),
             _line(chart),
             rx.el.div(
-                rx.foreach(chart.points.to(list[Point]), _point(name)),
+                rx.foreach(chart.points, _point(name)),
                 role="radiogroup",
                 aria_label=chart.summary,
             ),
             class_name="relative ml-16 h-56 sm:h-72",
         ),
         rx.el.div(
-            rx.foreach(chart.days.to(list[Tick]), _day_tick),
+            rx.foreach(chart.days, _day_tick),
             aria_hidden="true",
             class_name="relative mt-3 ml-16 h-5 text-xs text-muted",
         ),
@@ -36,11 +36,13 @@ def line_chart(chart: rx.vars.ObjectVar[Chart], *, name: str) -> rx.Component:
     )
 
 
-def _value_tick(tick: rx.vars.ObjectVar[Tick]) -> rx.Component:
+def _level(tick: rx.vars.ObjectVar[Tick]) -> rx.Component:
     return rx.el.div(
         rx.el.span(
             tick.label,
-            class_name="absolute right-full mr-3 -translate-y-1/2 text-xs whitespace-nowrap text-muted",
+            class_name=(
+                "absolute right-full mr-3 -translate-y-1/2 text-xs whitespace-nowrap text-muted"
+            ),
         ),
         style={"top": tick.at},
         aria_hidden="true",
@@ -66,8 +68,8 @@ def _band(chart: rx.vars.ObjectVar[Chart]) -> rx.Component:
 
 def _line(chart: rx.vars.ObjectVar[Chart]) -> rx.Component:
     return rx.el.svg(
-        rx.el.polyline(
-            points=chart.line,
+        rx.el.path(
+            d=chart.line,
             fill="none",
             stroke="var(--accent)",
             stroke_width="2.5",

@@ -55,7 +55,7 @@ def section(title: Text, *children: Any, aside: rx.Component | None = None) -> r
 
 def badge(count: rx.Var[int] | int, label: str) -> rx.Component:
     """Show how many, if any. `label` says of what, for those who cannot see where it sits."""
-    number = rx.cond(count > 999, "999+", count) if isinstance(count, rx.Var) else _short(count)
+    number = _short(count)
     return rx.cond(
         count,
         rx.el.span(
@@ -168,8 +168,9 @@ def photo(url: Text, species: Text, *, size: str = "md", alt: Text = "") -> rx.C
     )
 
 
-def _short(count: int) -> str:
-    return "999+" if count > 999 else str(count or "")
+def _short(count: rx.Var[int] | int) -> rx.Var:
+    number = rx.Var.create(count).to(int)
+    return rx.cond(number > 999, "999+", number.to_string())
 
 
 def _toned(look: str, tone: Text) -> Any:
@@ -188,9 +189,7 @@ def _definition(label: Text, value: Any) -> rx.Component:
     return rx.cond(value, line) if isinstance(value, rx.Var) else line
 
 
-def _state(
-    icon: str, title: Text, text: Text, actions: tuple, tone: str, **props
-) -> rx.Component:
+def _state(icon: str, title: Text, text: Text, actions: tuple, tone: str, **props) -> rx.Component:
     return rx.el.div(
         rx.el.span(
             rx.icon(icon, size=28, aria_hidden="true"),
@@ -204,5 +203,3 @@ def _state(
         class_name="flex flex-col items-center gap-1 px-4 py-12 text-center",
         **props,
     )
-
-

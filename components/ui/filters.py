@@ -1,6 +1,6 @@
 """Narrowing a list down by type and date."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import reflex as rx
@@ -8,42 +8,63 @@ import reflex as rx
 from components.ui.controls import button, field, select_field
 from services.core.i18n import t
 
+Text = rx.Var[str] | str
+
 
 def filter_bar(
+    types: Sequence[tuple[Text, str]] | rx.Var,
+    kind: Text,
+    since: Text,
+    until: Text,
     *,
-    types: Sequence[tuple[str, str]] | rx.Var | None = None,
-    type_value: rx.Var[str] | str = "",
-    since: rx.Var[str] | str = "",
-    until: rx.Var[str] | str = "",
-    on_type: Any = None,
-    on_since: Any = None,
-    on_until: Any = None,
-    on_clear: Any = None,
-    active: rx.Var[bool] | bool = False,
+    on_change: Callable[[str, Any], Any],
+    on_clear: Any,
 ) -> rx.Component:
-    """Ask for a type and two dates.
+    """Ask for a type and two days.
 
     Args:
-        types: Pairs of value and text; None leaves the choice out.
+        types: Pairs of value and text; none leaves the choice out.
         since, until: ISO 8601 days, or empty.
-        active: Whether anything is narrowed down, so that it can be cleared.
+        on_change: A handler that takes "kind", "since" or "until", and the value.
     """
-    return rx.el.search(
-        select_field(t("Type"), "filter-type", types, value=type_value, on_change=on_type)
-        if types is not None
-        else rx.fragment(),
-        field(t("From"), "filter-since", type="date", value=since, on_change=on_since),
-        field(t("Until"), "filter-until", type="date", value=until, on_change=on_until),
+    given = [rx.Var.create(value) != "" for value in (kind, since, until)]
+    choice = rx.fragment()
+    if isinstance(types, rx.Var) or types:
+        choice = rx.el.div(
+            select_field(
+                t("Type"), "filter-kind", types, value=kind, on_change=_changed("kind", on_change)
+            ),
+            class_name="col-span-2 sm:col-span-1 sm:min-w-48 sm:grow",
+        )
+    return rx.el.form(
+        choice,
+        _day(t("From"), "since", since, on_change),
+        _day(t("Until"), "until", until, on_change),
         button(
             rx.icon("x", size=18, aria_hidden="true"),
             t("Clear"),
+            type="reset",
             variant="quiet",
             on_click=on_clear,
-            disabled=~rx.Var.create(active),
+            disabled=~(given[0] | given[1] | given[2]),
+            class_name="col-span-2",
         ),
+        role="search",
         aria_label=t("Filter"),
-        class_name=(
-            "grid grid-cols-2 items-end gap-3 *:first:col-span-2 sm:grid-cols-[2fr_1fr_1fr_auto] "
-            "sm:*:first:col-span-1"
-        ),
+        class_name="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap",
     )
+
+
+def _day(label: str, name: str, value: Text, on_change: Callable[[str, Any], Any]) -> rx.Component:
+    """Ask for a day; not controlled, for what is typed in part must not be overwritten."""
+    return field(
+        label,
+        f"filter-{name}",
+        type="date",
+        default_value=value,
+        on_change=_changed(name, on_change),
+    )
+
+
+def _changed(name: str, on_change: Callable[[str, Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: on_change(name, value)

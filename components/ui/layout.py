@@ -39,8 +39,8 @@ def page(
             id="main",
             on_mount=rx.set_focus(_TITLE),
             class_name=(
-                "mx-auto flex w-full max-w-5xl grow flex-col gap-5 px-4 pt-6 pb-28 sm:gap-6 sm:px-6 "
-                "sm:pt-10 sm:pb-16"
+                "mx-auto flex w-full max-w-5xl grow flex-col gap-5 px-4 pt-6 pb-28 "
+                "sm:gap-6 sm:px-6 sm:pt-10 sm:pb-16"
             ),
         ),
         _passing(),
@@ -78,8 +78,8 @@ def back_link(label: Text, href: Text) -> rx.Component:
         label,
         href=href,
         class_name=(
-            "-mb-3 -ml-2 inline-flex min-h-11 items-center gap-1.5 self-start rounded-lg px-2 text-sm "
-            f"font-semibold text-accent hover:underline underline-offset-4 {FOCUS}"
+            "-mb-3 -ml-2 inline-flex min-h-11 items-center gap-1.5 self-start rounded-lg px-2 "
+            f"text-sm font-semibold text-accent hover:underline underline-offset-4 {FOCUS}"
         ),
     )
 
@@ -92,7 +92,8 @@ def _header(tab: str) -> rx.Component:
             on_click=rx.set_focus(_TITLE),
             class_name=(
                 "sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-30 "
-                f"focus:rounded-xl focus:bg-surface focus:px-4 focus:py-3 focus:shadow-lifted {FOCUS}"
+                "focus:rounded-xl focus:bg-surface focus:px-4 focus:py-3 "
+                f"focus:shadow-lifted {FOCUS}"
             ),
         ),
         rx.el.div(
@@ -115,7 +116,8 @@ def _header(tab: str) -> rx.Component:
                 ),
             ),
             class_name=(
-                "mx-auto flex h-14 max-w-5xl items-center justify-between gap-4 px-4 sm:h-16 sm:px-6"
+                "mx-auto flex h-14 max-w-5xl items-center justify-between gap-4 px-4 sm:h-16 "
+                "sm:px-6"
             ),
         ),
         class_name="border-b border-line bg-surface sm:sticky sm:top-0 sm:z-20",
@@ -193,14 +195,16 @@ def _gate() -> rx.Component:
 def _passing() -> rx.Component:
     """Hold what the portal says in passing; empty and listening from the start."""
     look = (
-        "pointer-events-auto flex min-h-12 max-w-lg items-center gap-3 rounded-2xl border bg-surface "
-        "px-4 py-2 text-sm font-medium shadow-lifted"
+        "pointer-events-auto flex min-h-12 max-w-lg items-center gap-3 rounded-2xl border "
+        "bg-surface px-4 py-2 text-sm font-medium shadow-lifted"
     )
     return rx.el.div(
         rx.cond(
             has_connection_errors,
             rx.el.p(
-                rx.icon("wifi-off", size=18, aria_hidden="true", class_name="shrink-0 text-warning"),
+                rx.icon(
+                    "wifi-off", size=18, aria_hidden="true", class_name="shrink-0 text-warning"
+                ),
                 t("You are offline. Trying to reconnect…"),
                 class_name=f"{look} border-line",
             ),

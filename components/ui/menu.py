@@ -5,7 +5,10 @@ import reflex as rx
 from components.ui.controls import ICON_BUTTON, QUIET
 from components.ui.tokens import FOCUS
 
-_PANEL = "menu min-w-52 max-w-[90vw] rounded-2xl border border-line bg-surface p-1.5 text-ink shadow-lifted"
+_PANEL = (
+    "menu min-w-52 max-w-[90vw] rounded-2xl border border-line bg-surface p-1.5 text-ink "
+    "shadow-lifted"
+)
 ITEM = (
     "flex min-h-11 w-full cursor-pointer items-center gap-3 rounded-xl px-3 text-left text-sm "
     f"font-medium hover:bg-sunken -outline-offset-2! {FOCUS}"

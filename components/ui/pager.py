@@ -18,7 +18,7 @@ def pager(
     """Lead to newer and older entries; nothing where one page holds them all.
 
     Args:
-        position: Where one is, such as '21–40 of 2,000'; written on the server.
+        position: Where one is, such as 'Page 2 of 7'; written on the server.
     """
     shown = rx.Var.create(has_newer) | rx.Var.create(has_older)
     return rx.cond(
@@ -31,7 +31,11 @@ def pager(
                 on_click=newer,
                 disabled=~rx.Var.create(has_newer),
             ),
-            rx.el.p(position, class_name="text-center text-sm text-muted tabular-nums", aria_live="polite"),
+            rx.el.p(
+                position,
+                class_name="text-center text-sm text-muted tabular-nums",
+                aria_live="polite",
+            ),
             button(
                 t("Older"),
                 rx.icon("arrow-right", size=18, aria_hidden="true"),

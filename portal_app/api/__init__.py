@@ -2,9 +2,11 @@
 
 from starlette.applications import Starlette
 
-from portal_app.api import auth, files, health, language
+from portal_app.api import auth, brand, files, health, language
+
+_PARTS = (auth, brand, files, health, language)
 
 
 def routes() -> Starlette:
     """Return the routes, for Reflex to mount in front of its own."""
-    return Starlette(routes=[*auth.ROUTES, *files.ROUTES, *language.ROUTES, *health.ROUTES])
+    return Starlette(routes=[route for part in _PARTS for route in part.ROUTES])
