@@ -27,7 +27,6 @@ def filter_bar(
         since, until: ISO 8601 days, or empty.
         on_change: A handler that takes "kind", "since" or "until", and the value.
     """
-    given = [rx.Var.create(value) != "" for value in (kind, since, until)]
     choice = rx.fragment()
     if isinstance(types, rx.Var) or types:
         choice = rx.el.div(
@@ -46,13 +45,18 @@ def filter_bar(
             type="reset",
             variant="quiet",
             on_click=on_clear,
-            disabled=~(given[0] | given[1] | given[2]),
+            disabled=_all_empty(kind, since, until),
             class_name="col-span-2",
         ),
         role="search",
         aria_label=t("Filter"),
         class_name="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap",
     )
+
+
+def _all_empty(*values: Text) -> rx.Var[bool]:
+    first, second, third = (rx.Var.create(value) == "" for value in values)
+    return first & second & third
 
 
 def _day(label: str, name: str, value: Text, on_change: Callable[[str, Any], Any]) -> rx.Component:
