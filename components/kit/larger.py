@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import reflex as rx
 
-from components.kit.basics import ROW
+from components.kit.basics import LONG, ROW
 from components.ui.charts import line_chart
 from components.ui.controls import (
     button,

@@ -27,16 +27,8 @@ def filter_bar(
         since, until: ISO 8601 days, or empty.
         on_change: A handler that takes "kind", "since" or "until", and the value.
     """
-    choice = rx.fragment()
-    if isinstance(types, rx.Var) or types:
-        choice = rx.el.div(
-            select_field(
-                t("Type"), "filter-kind", types, value=kind, on_change=_changed("kind", on_change)
-            ),
-            class_name="col-span-2 sm:col-span-1 sm:min-w-48 sm:grow",
-        )
     return rx.el.form(
-        choice,
+        _choice(types, kind, on_change),
         _day(t("From"), "since", since, on_change),
         _day(t("Until"), "until", until, on_change),
         button(
@@ -51,6 +43,18 @@ def filter_bar(
         role="search",
         aria_label=t("Filter"),
         class_name="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap",
+    )
+
+
+def _choice(
+    types: Sequence[tuple[Text, str]] | rx.Var, kind: Text, on_change: Callable[[str, Any], Any]
+) -> rx.Component:
+    if not isinstance(types, rx.Var) and not types:
+        return rx.fragment()
+    changed = _changed("kind", on_change)
+    return rx.el.div(
+        select_field(t("Type"), "filter-kind", types, value=kind, on_change=changed),
+        class_name="col-span-2 sm:col-span-1 sm:min-w-48 sm:grow",
     )
 
 
