@@ -3,6 +3,7 @@
 import csv
 import tomllib
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
@@ -37,6 +38,7 @@ def sheet(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@cache
 def tome(name: str) -> dict[str, Any]:
     """Read one of the TOML files beside this module."""
     return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))

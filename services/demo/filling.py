@@ -6,7 +6,7 @@ from models.customers import Customer
 from services.access import system
 from services.core import clock
 from services.core.config import config
-from services.demo import bodies, clinic, doses, history, lists, people, plots
+from services.demo import bodies, clinic, doses, history, lists, people, plots, portraits
 from services.demo.book import Book
 
 
@@ -24,7 +24,7 @@ def fill(db: Session) -> bool:
     book = Book(clock.today())
     clinic.open_doors(book)
     kept = lists.prepare(db, book, book.moment(book.ago(6), 0))
-    animals = people.keep_pets(book, people.settle(book), kept.species, {})
+    animals = people.keep_pets(book, people.settle(book), kept.species, portraits.hang())
     told, yearly = plots.stories(), plots.routine()
     for animal in animals:
         own = [episode for story in animal.stories for episode in told.get(story, [])]
