@@ -32,6 +32,7 @@ from services import settings  # noqa: E402
 from services.access import CUSTOMERS_MAY, Actor, Permission  # noqa: E402
 from services.core import clock, i18n, tokens  # noqa: E402
 from services.core.db import engine, run  # noqa: E402
+from tests.tabs import open_tab  # noqa: E402, F401
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Browser tabs without a browser: real handlers, the real guard, the real database."""
 
+from collections.abc import Iterable
+from functools import reduce
 from uuid import uuid4
 
 import pytest
@@ -30,11 +32,16 @@ class Tab:
     ) -> None:
         self.processor, self.sent, self.states = processor, sent, states
         self.id = tab or str(uuid4())
-        self.cookie = f"{cookies.SESSION}={token}" if token else ""
-        namespace = app.event_namespace
-        namespace._token_manager.token_to_socket[self.id] = Socket(f"sid-{self.id}")
-        namespace._static_router_data[f"sid-{self.id}"] = {
-            "headers": {"cookie": self.cookie, "accept-language": language}
+        self.heard = ""  # everything that has come back
+        self.language = language
+        app.event_namespace._token_manager.token_to_socket[self.id] = Socket(f"sid-{self.id}")
+        self.carry(token)
+
+    def carry(self, token: str) -> None:
+        """Have the tab's socket come with this session cookie, as an old one would."""
+        cookie = f"{cookies.SESSION}={token}" if token else ""
+        app.event_namespace._static_router_data[f"sid-{self.id}"] = {
+            "headers": {"cookie": cookie, "accept-language": self.language}
         }
 
     async def send(
@@ -55,14 +62,26 @@ class Tab:
         )
         self.sent.clear()
         await (await self.processor.enqueue(self.id, event)).wait_all()
-        return [
-            event.name for tab, update in self.sent if tab == self.id for event in update.events
-        ]
+        updates = [update for tab, update in self.sent if tab == self.id]
+        self.heard += "".join(repr(_ours(update.delta)) for update in updates)
+        return [event.name for update in updates for event in update.events]
+
+    def shape(self, ids: Iterable[object]) -> str:
+        """Return everything that has come back, with the given ids left out."""
+        return reduce(lambda text, found: text.replace(str(found), "…"), ids, self.heard)
 
     async def state(self, cls):
         """Return what the tab's state holds now."""
         root = await self.states.get_state(BaseStateToken(ident=self.id, cls=cls))
         return await root.get_state(cls)
+
+
+def _ours(delta: dict) -> dict:
+    """Leave out what Reflex says of the address and the socket."""
+    return {
+        state: {name: value for name, value in values.items() if "rx_router" not in name}
+        for state, values in delta.items()
+    }
 
 
 @pytest.fixture

@@ -1,0 +1,71 @@
+"""What each handler and route is tried with. Add a line for whatever is new."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.security.world import World
+
+
+def _nothing(_world: World) -> dict[str, Any]:
+    return {}
+
+
+def _pet(tab: str) -> Callable[[World], dict[str, str]]:
+    return lambda world: {"pet_id": str(world.pet_id), "tab": tab}
+
+
+def _thread(world: World) -> dict[str, str]:
+    return {"thread_id": str(world.ids["thread"])}
+
+
+@dataclass(frozen=True)
+class Handler:
+    """How an event handler is called with what is Alice's.
+
+    `shows`: called by Alice herself it answers with her data, so the test can see data leak.
+    `own_tables`: what a stranger may change of their own by calling it.
+    """
+
+    payload: Callable[[World], dict[str, Any]] = _nothing
+    route: Callable[[World], dict[str, str]] = _nothing
+    shows: bool = False
+    after: tuple[str, ...] = ()
+    own_tables: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True)
+class Route:
+    """How a route is asked for what is Alice's, and what it answers to outsiders."""
+
+    address: Callable[[World], str]
+    method: str = "GET"
+    refusal: int = 404
+    owned: bool = True
+
+
+PUBLIC_HANDLERS = {
+    "feedback_state.show",
+    "feedback_state.dismiss",
+    "sign_in_state.leave",
+}
+
+HANDLERS = {
+    "live_state.refresh": Handler(),
+    "messaging_state.load_badge": Handler(),
+    "messaging_state.load_threads": Handler(shows=True),
+    "messaging_state.load_pet": Handler(route=_pet("messages"), shows=True),
+    "messaging_state.load_thread": Handler(route=_thread, shows=True),
+    "messaging_state.refresh": Handler(),
+    "messaging_state.show_more": Handler(),
+    "messaging_state.mark_read": Handler(
+        payload=lambda world: {"thread": str(world.ids["thread"]), "position": 1}
+    ),
+    "documents_state.load_pet": Handler(route=_pet("documents"), shows=True),
+    "documents_state.refresh": Handler(),
+    "documents_state.show_more": Handler(),
+}
+
+PUBLIC_ROUTES = {"/healthz", "/readyz", "/language", "/auth/sign-out"}
+
+ROUTES: dict[str, Route] = {}

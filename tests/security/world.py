@@ -1,0 +1,159 @@
+"""All that Alice has: one of everything, each with her word in it, and what nobody may see."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlmodel import Session, SQLModel, col, select
+
+from models.base import Status
+from models.customers import Customer
+from models.documents import Document
+from models.laboratory import LabValue
+from models.measurements import Measurement, Quantity
+from models.messaging import Message, Thread
+from models.pets import Alert, Pet
+from models.records import Attachment, MedicalRecord
+from models.vaccinations import Dose, VaccineType
+from services.core import clock, files
+from services.core.db import run
+from services.records import kinds
+
+WORD = "Wisteria"  # stands in everything that is Alice's
+SECRET = "Quagmire"  # stands in everything that no customer may see
+PICTURE = b"\x89PNG\r\n\x1a\n" + b"0" * 64
+KINDS = [kind.key for kind in kinds.KINDS.values()]
+
+
+@dataclass
+class World:
+    """The ids of what there is, by what it is."""
+
+    pet_id: UUID
+    ids: dict[str, UUID] = field(default_factory=dict)
+
+
+def make(customer_id: UUID, pet_id: UUID, *, word: str = WORD, status: str = "published") -> World:
+    """Give a pet a record of every kind and everything else, with a word in each text."""
+    return run(_make, customer_id, pet_id, word, Status(status))
+
+
+def _make(db: Session, customer_id: UUID, pet_id: UUID, word: str, status: Status) -> World:
+    world, seen = World(pet_id), status is Status.PUBLISHED
+    customer = db.exec(select(Customer).where(col(Customer.id) == customer_id)).one()
+    pet = db.exec(select(Pet).where(col(Pet.id) == pet_id)).one()
+    customer.notes = pet.notes = SECRET
+    customer.icons = pet.icons = [SECRET]
+    if seen:
+        pet.photo, pet.color = files.keep(PICTURE + word.encode()), word
+    for row in _rows(customer_id, pet_id, word, status):
+        db.add(row)
+        db.flush()
+        world.ids.setdefault(type(row).__name__.lower(), row.id)
+    for key in KINDS:
+        for row in _record(pet_id, key, word, status):
+            db.add(row)
+            db.flush()
+            world.ids.setdefault(f"{key} {type(row).__name__.lower()}", row.id)
+    if seen:
+        _thread(db, world, customer_id, pet_id, word)
+    return world
+
+
+def _rows(customer_id: UUID, pet_id: UUID, word: str, status: Status) -> list[SQLModel]:
+    seen = status is Status.PUBLISHED
+    vaccine = VaccineType(name=f"{word} fever {uuid4().hex[:4]}", species=["dog", "cat"])
+    told = {"status": status, "notes": word, "author_name": word}
+    return [
+        vaccine,
+        Alert(pet_id=pet_id, text=word, allergy=True, customer_may_see=seen),
+        Dose(
+            pet_id=pet_id,
+            vaccine_type_id=vaccine.id,
+            given_on=date(2026, 1, 5),
+            valid_until=date(2027, 1, 5),
+            product_name=word,
+            batch=word,
+            staff_notes=SECRET,
+            **told,
+        ),
+        *(
+            Measurement(
+                pet_id=pet_id,
+                quantity=quantity,
+                value=value,
+                typed=str(value),
+                typed_unit=unit,
+                measured_at=clock.now(),
+                **told,
+            )
+            for quantity, value, unit in (
+                (Quantity.WEIGHT, 12_345.0, "g"),
+                (Quantity.TEMPERATURE, 38.7, "°C"),
+            )
+        ),
+        Document(
+            customer_id=customer_id,
+            pet_id=pet_id,
+            file=files.keep(PICTURE + word.encode()),
+            name=f"{word}.png",
+            media_type="image/png",
+            size_bytes=len(PICTURE),
+            customer_may_see=seen,
+        ),
+    ]
+
+
+def _record(pet_id: UUID, key: str, word: str, status: Status) -> list[SQLModel]:
+    if key == "incident" and status is Status.PUBLISHED:
+        status, word = Status.PRIVATE, SECRET
+    record = MedicalRecord(
+        pet_id=pet_id,
+        kind=key,
+        title=word,
+        happened_on=date(2026, 1, 5),
+        author_name=word,
+        notes=word,
+        staff_notes=SECRET,
+        details=_details(key, word),
+        status=status,
+    )
+    attachment = Attachment(
+        record_id=record.id,
+        file=files.keep(PICTURE + word.encode()),
+        name=f"{word}.png",
+        media_type="image/png",
+        size_bytes=len(PICTURE),
+        width=8,
+        height=8,
+    )
+    value = LabValue(
+        record_id=record.id, pet_id=pet_id, marker="ALT", name=word, number=1, unit="U/L"
+    )
+    return [record, attachment, value] if key == "laboratory" else [record, attachment]
+
+
+def _details(key: str, word: str) -> dict[str, Any]:
+    """Put the word into every free text of a kind; choices and dates keep their defaults."""
+    model = kinds.KINDS[key].details
+    free = {name: word for name, about in model.model_fields.items() if about.annotation is str}
+    return kinds.validated(key, free)
+
+
+def _thread(db: Session, world: World, customer_id: UUID, pet_id: UUID, word: str) -> None:
+    thread = Thread(customer_id=customer_id, pet_id=pet_id, topic=word, last_position=1)
+    db.add(thread)
+    db.flush()
+    message = Message(
+        customer_id=customer_id,
+        thread_id=thread.id,
+        position=1,
+        author_id=uuid4(),
+        author_name=word,
+        from_clinic=True,
+        body=word,
+        client_key="k",
+    )
+    db.add(message)
+    world.ids["thread"] = thread.id
