@@ -35,7 +35,7 @@ def stylesheet(settings: Settings) -> str:
 def light(accent: str) -> Brand:
     """Darken an accent until it is legible on light grounds and under white text."""
     lightness, chroma, hue = _lch(accent)
-    soft = _hex(0.955, min(chroma, 0.024), hue)
+    soft = _hex(0.955, min(chroma, 0.02), hue)
     grounds = (*LIGHT_GROUNDS, soft, _WHITE)
     while not _legible(shade := _hex(lightness, chroma, hue), grounds):
         lightness -= _STEP
@@ -46,7 +46,7 @@ def dark(accent: str) -> Brand:
     """Lighten an accent until it is legible on dark grounds and under dark text."""
     lightness, chroma, hue = _lch(accent)
     lightness = max(lightness, _GLOW)
-    soft = _hex(0.3, min(chroma, 0.05), hue)
+    soft = _hex(0.29, min(chroma, 0.036), hue)
     ink = _hex(0.18, min(chroma, 0.04), hue)
     grounds = (*DARK_GROUNDS, soft, ink)
     while not _legible(shade := _hex(lightness, chroma, hue), grounds):

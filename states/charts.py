@@ -11,7 +11,7 @@ from babel.numbers import format_decimal
 from services.core import clock
 from services.core.i18n import locale, plural
 
-_LABELS = 4  # on the axis of time; more would not fit on a phone
+_LABELS = 5  # on the axis of time; every other one fits on a phone
 _LINES = 4  # on the axis of values, about
 _LONG = timedelta(days=150)
 

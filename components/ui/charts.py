@@ -25,12 +25,12 @@ def line_chart(chart: rx.vars.ObjectVar[Chart], *, name: str) -> rx.Component:
                 role="radiogroup",
                 aria_label=chart.summary,
             ),
-            class_name="relative ml-16 h-56 sm:h-72",
+            class_name="relative ml-14 h-56 sm:h-72",
         ),
         rx.el.div(
             rx.foreach(chart.days, _day_tick),
             aria_hidden="true",
-            class_name="relative mt-3 ml-16 h-5 text-xs text-muted",
+            class_name="relative mt-3 ml-14 h-5 text-xs text-muted",
         ),
         class_name="pt-8 pr-3",
     )
@@ -54,7 +54,7 @@ def _day_tick(tick: rx.vars.ObjectVar[Tick]) -> rx.Component:
     return rx.el.span(
         tick.label,
         style={"left": tick.at, "--x": tick.at},
-        class_name="absolute -translate-x-(--x) whitespace-nowrap",
+        class_name="absolute -translate-x-(--x) whitespace-nowrap max-sm:even:hidden",
     )
 
 

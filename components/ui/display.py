@@ -33,7 +33,7 @@ def card(*children: Any, **props) -> rx.Component:
 def link_card(*children: Any, href: Text, **props) -> rx.Component:
     """A sheet that leads somewhere as a whole."""
     look = (
-        "block min-w-0 p-5 transition-[box-shadow,border-color] duration-200 "
+        "block min-w-0 p-5 sm:p-6 transition-[box-shadow,border-color] duration-200 "
         "hover:border-edge hover:shadow-lifted"
     )
     extra = props.pop("class_name", "")
@@ -74,7 +74,7 @@ def tag(text: Text, color: Text) -> rx.Component:
     """Label a record with its type or subtype; any colour stays legible (`.tag`)."""
     return rx.el.span(
         rx.el.span(
-            class_name="size-2 shrink-0 rounded-full bg-(--tag)",
+            class_name="size-2 shrink-0 rounded-full bg-(--dot)",
             aria_hidden="true",
         ),
         rx.el.span(text, class_name="truncate"),

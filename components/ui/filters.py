@@ -42,7 +42,9 @@ def filter_bar(
         ),
         role="search",
         aria_label=t("Filter"),
-        class_name="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap",
+        class_name=(
+            "grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap max-sm:[&_input]:px-2.5"
+        ),
     )
 
 

@@ -6,6 +6,8 @@ from reflex.event import EventSpec
 from components.ui.controls import button
 from services.core.i18n import t
 
+_TURN = "shrink-0 whitespace-nowrap px-4"
+
 
 def pager(
     position: rx.Var[str] | str,
@@ -29,6 +31,7 @@ def pager(
                 t("Newer"),
                 variant="quiet",
                 on_click=newer,
+                class_name=_TURN,
                 disabled=~rx.Var.create(has_newer),
             ),
             rx.el.p(
@@ -41,6 +44,7 @@ def pager(
                 rx.icon("arrow-right", size=18, aria_hidden="true"),
                 variant="quiet",
                 on_click=older,
+                class_name=_TURN,
                 disabled=~rx.Var.create(has_older),
             ),
             aria_label=t("Pages"),
