@@ -13,8 +13,10 @@ from portal_app.routes import Page
 from services.access import Actor
 from services.auth import sessions
 from services.core import i18n
+from services.core.config import config
 from states.base import Audience
 
+_NOWHERE = "/nowhere"
 _FALLBACK = "/__spa-fallback.html"  # the shell that finds out by itself which page to show
 
 
@@ -30,6 +32,8 @@ class FrontDoor:
         page = self._page(scope) if scope["type"] == "http" else None
         if page is None:
             return await self.app(scope, receive, send)
+        if page.demo_only and not config().demo:
+            return await self.app(_moved(scope, _NOWHERE), receive, send)
         request = Request(scope)
         cookie = request.headers.get("cookie")
         actor = await sessions.resolve(cookies.read(cookie, cookies.SESSION))
@@ -39,9 +43,7 @@ class FrontDoor:
         accepted = request.headers.get("accept-language")
         language = await languages.choose(cookie, accepted, actor)
         file = self._file(scope["path"], language)
-        return await self.app(
-            {**scope, "path": file, "raw_path": file.encode()}, receive, _as_found(send)
-        )
+        return await self.app(_moved(scope, file), receive, _as_found(send))
 
     def _page(self, scope) -> Page | None:
         path = scope["path"]
@@ -63,6 +65,10 @@ def _elsewhere(page: Page, scope, actor: Actor | None) -> str | None:
         return "?".join(filter(None, (home_of(None), "&".join(filter(None, (next_path, query))))))
     welcome = page.audience is Audience.PUBLIC or page.audience.admits(actor)
     return None if welcome and not page.route.startswith("/sign-in") else home_of(actor)
+
+
+def _moved(scope, path: str):
+    return {**scope, "path": path, "raw_path": path.encode()}
 
 
 def _as_found(send):
