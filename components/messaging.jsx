@@ -13,21 +13,22 @@ const focused = () => document.visibilityState === "visible" && document.hasFocu
  */
 export function Conversation({ thread, first, last, more, onSeen, onMore, className, children }) {
   const root = useRef(null);
-  const before = useRef({ thread: "", first: 0, last: 0, top: 0, near: true, asked: 0 });
+  const before = useRef({ thread: "", first: 0, last: 0, bottom: 0, near: true, asked: 0 });
 
-  const topOf = (position) =>
-    root.current?.querySelector(`[data-position="${position}"]`)?.getBoundingClientRect().top ?? 0;
+  // Not its top: the day above it moves up when earlier messages of the same day come.
+  const bottomOf = (position) =>
+    root.current?.querySelector(`[data-position="${position}"]`)?.getBoundingClientRect().bottom ?? 0;
 
   const remember = () => {
     const { scrollHeight } = page();
-    before.current.top = topOf(before.current.first);
+    before.current.bottom = bottomOf(before.current.first);
     before.current.near = scrollHeight - scrollY - innerHeight < NEAR;
   };
 
   const look = () => {
     remember();
-    const { first: shown, top, asked } = before.current;
-    if (more && shown && asked !== shown && top > -AHEAD) {
+    const { first: shown, bottom, asked } = before.current;
+    if (more && shown && asked !== shown && bottom > -AHEAD) {
       before.current.asked = shown;
       onMore();
     }
@@ -44,7 +45,9 @@ export function Conversation({ thread, first, last, more, onSeen, onMore, classN
   useLayoutEffect(() => {
     const was = before.current;
     const opened = was.thread !== thread;
-    if (!opened && first < was.first) scrollBy({ top: topOf(was.first) - was.top, behavior: "instant" });
+    if (!opened && first < was.first) {
+      scrollBy({ top: bottomOf(was.first) - was.bottom, behavior: "instant" });
+    }
     const follow = opened || (last > was.last && was.near);
     before.current = { ...was, thread, first, last, asked: opened ? 0 : was.asked };
     // After the page's heading has taken the focus, which would scroll back to the top.

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Coroutine
 
 import reflex as rx
 
@@ -40,31 +41,27 @@ class Refreshing:
     def __init__(self, app: rx.App) -> None:
         self.app = app
         self._busy: set[str] = set()
-        self._again: set[str] = set()
+        self._asked: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
 
     def ask(self, tab: str) -> None:
         """Have a tab look again, now or right after it has finished looking."""
-        if tab in self._busy:
-            self._again.add(tab)
-        else:
+        self._asked.add(tab)
+        if tab not in self._busy:
             self._busy.add(tab)
             self.begin(self._refresh(tab))
 
-    def begin(self, work) -> None:
+    def begin(self, work: Coroutine[None, None, None]) -> None:
         """Start something without waiting for it."""
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def _refresh(self, tab: str) -> None:
-        try:
-            while True:
-                self._again.discard(tab)
+        while tab in self._asked:
+            self._asked.discard(tab)
+            try:
                 await tabs.run_in(self.app, tab, LiveState.refresh)
-                if tab not in self._again:
-                    return
-        except Exception:
-            logger.exception("a tab was not refreshed")
-        finally:
-            self._busy.discard(tab)
+            except Exception:
+                logger.exception("a tab was not refreshed")
+        self._busy.discard(tab)
