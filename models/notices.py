@@ -13,7 +13,8 @@ class NoticeState(StrEnum):
     """How far a notice has come."""
 
     QUEUED = "queued"
-    SENDING = "sending"
+    CLAIMED = "claimed"  # a worker writes it
+    SENDING = "sending"  # from here on it may have gone, whatever happens to the worker
     SENT = "sent"  # the provider has taken it
     FAILED = "failed"
     EXPIRED = "expired"  # its time was over before it could be sent
@@ -38,7 +39,7 @@ class OutboxEntry(Record, table=True):
     subject: str = Field(default="", max_length=200)
     body: str = ""
     encrypted: bool = False
-    state: NoticeState = Field(default=NoticeState.QUEUED, max_length=10)
+    state: str = Field(default=NoticeState.QUEUED, max_length=10)  # a NoticeState
     tries: int = 0  # that were begun; 0 until the notice was composed
     due_at: datetime = Field(default_factory=utc_now)
     expires_at: datetime | None = None  # never sent afterwards

@@ -42,7 +42,7 @@ def build_app() -> rx.App:
     made.add_middleware(Guard())
     for page in PAGES:
         _add(made, page)
-    for task in (upkeep.patience, pump.pump, upkeep.housekeeping):
+    for task in (upkeep.patience, pump.pump, upkeep.housekeeping, upkeep.outbox):
         made.register_lifespan_task(task)
     return made
 

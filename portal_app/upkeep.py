@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 import reflex as rx
 
 from portal_app import tabs
+from services import delivery
 from services.auth import sessions
 from services.core import db
 from services.live import hub
@@ -33,6 +34,14 @@ async def housekeeping(app: rx.App) -> None:
             await tabs.keep(app, tab)
 
     await _every(60, tidy)
+
+
+async def outbox(_app: rx.App) -> None:
+    """Send what waits in the outbox; when the portal stops, see off what is on its way."""
+    try:
+        await _every(0.5, delivery.deliver_due)
+    finally:
+        await delivery.finish(_GRACE / 2)
 
 
 async def _every(seconds: float, job: Callable[[], Awaitable[None]]) -> None:

@@ -1,7 +1,7 @@
 """The outbox: what shall leave the portal is written with its cause and sent afterwards.
 
-A worker claims an entry by a conditional update, sends it outside any transaction, and settles
-it. A claim is a lease: if the worker dies, the entry comes back when the lease is over.
+A worker claims an entry by a conditional update, begins, sends it outside any transaction, and
+settles it. A claim is a lease: if the worker dies, the entry comes back when the lease is over.
 """
 
 import random
@@ -12,8 +12,9 @@ from enum import StrEnum
 from typing import Any, Literal, TypedDict, Unpack
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, update
+from sqlalchemy import and_, or_, update
 from sqlmodel import Session, col
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.notices import NoticeState, OutboxEntry
 from services.access import system
@@ -22,12 +23,14 @@ from services.core.config import config
 
 Channel = Literal["email", "sms"]
 
+CHANNELS: Sequence[Channel] = ("email", "sms")
 LEASE = timedelta(seconds=60)
 WAITS = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600, 1800, 7200, 21600, 43200))
 BODIES_KEPT = timedelta(days=7)
 _SPREAD = 0.2  # so that what failed together does not come back together
 _CODE_TRIES = 2
-_UNDER_WAY = (NoticeState.QUEUED, NoticeState.SENDING)
+_HELD = (NoticeState.CLAIMED, NoticeState.SENDING)
+_UNDER_WAY = (NoticeState.QUEUED, *_HELD)
 
 
 class Kind(StrEnum):
@@ -108,19 +111,19 @@ def enqueue(
     db.add(OutboxEntry(kind=kind, channel=channel, address=address, **details))
 
 
-def due(db: Session) -> bool:
+def due(db: Session, channels: Sequence[Channel] = CHANNELS) -> bool:
     """Tell whether anything waits to be sent now; cheap, and changes nothing."""
-    return db.exec(system(OutboxEntry).where(_ready()).limit(1)).first() is not None
+    return db.exec(_ready(channels).limit(1)).first() is not None
 
 
-def claim(db: Session) -> OutboxEntry | None:
+def claim(db: Session, channels: Sequence[Channel] = CHANNELS) -> OutboxEntry | None:
     """Take the next entry for one try, codes first, for as long as the lease.
 
     What may not be tried any more (too late, tried too often, perhaps already sent) is settled
     on the way.
     """
     order = (col(OutboxEntry.expires_at).is_(None), col(OutboxEntry.due_at))
-    for entry in db.exec(system(OutboxEntry).where(_ready()).order_by(*order).limit(20)).all():
+    for entry in db.exec(_ready(channels).order_by(*order).limit(20)).all():
         if ending := _ending(entry):
             state, reason = ending
             if _take(db, entry, state=state, error=reason, settled_at=clock.now()):
@@ -128,12 +131,23 @@ def claim(db: Session) -> OutboxEntry | None:
         elif _take(
             db,
             entry,
-            state=NoticeState.SENDING,
+            state=NoticeState.CLAIMED,
             claimed_at=clock.now(),
             tries=entry.tries + 1,
         ):
             return entry
     return None
+
+
+def begin(db: Session, id: UUID, attempt: int) -> bool:
+    """Note that a claimed entry is about to be handed over; False if it was claimed again.
+
+    Args:
+        attempt: `tries` as it was when claimed.
+    """
+    entry = _find(db, id)
+    mine = entry.state == NoticeState.CLAIMED and entry.tries == attempt
+    return mine and _take(db, entry, state=NoticeState.SENDING, claimed_at=clock.now())
 
 
 def settle(db: Session, id: UUID, attempt: int, outcome: Outcome) -> None:
@@ -143,8 +157,8 @@ def settle(db: Session, id: UUID, attempt: int, outcome: Outcome) -> None:
         attempt: `tries` as it was when claimed; an answer that comes after the entry was claimed
             again is ignored.
     """
-    entry = db.exec(system(OutboxEntry).where(col(OutboxEntry.id) == id)).one()
-    if entry.state != NoticeState.SENDING or entry.tries != attempt:
+    entry = _find(db, id)
+    if entry.state not in _HELD or entry.tries != attempt:
         return
     entry.error, entry.provider_id = outcome.reason[:200], outcome.provider_id[:120]
     entry.state = _state_after(entry, outcome)
@@ -175,6 +189,10 @@ def listed(db: Session, to: str | None = None, limit: int = 100) -> Sequence[Out
     if to is not None:
         rows = rows.where(col(OutboxEntry.address) == to)
     return db.exec(rows.order_by(col(OutboxEntry.created_at).desc()).limit(limit)).all()
+
+
+def _find(db: Session, id: UUID) -> OutboxEntry:
+    return db.exec(system(OutboxEntry).where(col(OutboxEntry.id) == id)).one()
 
 
 def _take(db: Session, entry: OutboxEntry, **values: Any) -> bool:
@@ -232,12 +250,13 @@ def _blank(entry: OutboxEntry) -> None:
         entry.body = ""
 
 
-def _ready() -> ColumnElement[bool]:
+def _ready(channels: Sequence[Channel]) -> SelectOfScalar[OutboxEntry]:
     now, claimed_at = clock.now(), col(OutboxEntry.claimed_at)
     waiting = and_(col(OutboxEntry.state) == NoticeState.QUEUED, col(OutboxEntry.due_at) <= now)
     # A claim from the future was made before the clock was put back.
     lapsed = or_(claimed_at <= now - LEASE, claimed_at > now + LEASE)
-    return or_(waiting, and_(col(OutboxEntry.state) == NoticeState.SENDING, lapsed))
+    left = and_(col(OutboxEntry.state).in_(_HELD), lapsed)
+    return system(OutboxEntry).where(col(OutboxEntry.channel).in_(channels), or_(waiting, left))
 
 
 def _one_line(subject: str) -> str:

@@ -54,7 +54,7 @@ def test_claim_gives_each_entry_to_one_worker_only():
 
     first, second = run(notices.claim), run(notices.claim)
 
-    assert (first.state, first.tries) == (NoticeState.SENDING, 1)
+    assert (first.state, first.tries) == (NoticeState.CLAIMED, 1)
     assert second is None
 
 
@@ -85,13 +85,36 @@ def test_claim_brings_an_email_back_when_its_worker_died(later):
 @pytest.mark.spec("NOTE-1")
 def test_claim_never_sends_an_sms_again_that_may_have_gone(later):
     queue("sms", "+12025550143")
-    run(notices.claim)
+    run(notices.begin, run(notices.claim).id, 1)
     later(seconds=61)
 
     again = run(notices.claim)
 
     assert again is None
     assert only().state == NoticeState.UNKNOWN
+
+
+@pytest.mark.spec("NOTE-1")
+def test_claim_brings_an_sms_back_that_nobody_had_begun_to_send(later):
+    queue("sms", "+12025550143")
+    run(notices.claim)
+    later(seconds=61)
+
+    again = run(notices.claim)
+
+    assert again.tries == 2
+
+
+@pytest.mark.spec("NOTE-1")
+def test_begin_stops_a_worker_that_was_given_up(later):
+    queue("sms", "+12025550143")
+    slow = run(notices.claim)
+    later(seconds=61)
+    quick = run(notices.claim)
+
+    begun = [run(notices.begin, slow.id, slow.tries), run(notices.begin, quick.id, quick.tries)]
+
+    assert begun == [False, True]
 
 
 @pytest.mark.spec("NOTE-1")
@@ -159,7 +182,7 @@ def test_settle_ignores_the_answer_of_a_worker_that_was_given_up(later):
 
     run(notices.settle, slow.id, slow.tries, LATER)
 
-    assert (only().state, only().tries) == (NoticeState.SENDING, 2)
+    assert (only().state, only().tries) == (NoticeState.CLAIMED, 2)
 
 
 def queue_code(**span):

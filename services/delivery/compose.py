@@ -1,0 +1,180 @@
+"""What a notice says, in its reader's language. Never anything about a pet's health."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from sqlmodel import Session, col
+
+from models.customers import Customer
+from models.notices import OutboxEntry
+from services import settings
+from services.access import system
+from services.auth import codes
+from services.core import clock, tokens
+from services.core.config import config
+from services.core.i18n import plural, speaking
+from services.core.i18n import translate as _
+from services.delivery.letter import Letter
+from services.notices import Kind
+from services.settings import Settings
+
+
+@dataclass(frozen=True)
+class Text:
+    """One notice as an e-mail's subject and paragraphs, and as an SMS."""
+
+    subject: str
+    paragraphs: tuple[str, ...]
+    sms: str
+
+
+def compose(db: Session, entry: OutboxEntry) -> Letter | None:
+    """Write a claimed entry down, the first time; later tries say exactly the same.
+
+    Returns:
+        None if there is nobody to tell.
+
+    Raises:
+        KeyError: There is no text for its kind.
+    """
+    rules = settings.load(db)
+    if entry.body:
+        return _letter(entry, rules, tokens.unseal(entry.body) if entry.encrypted else entry.body)
+    if entry.kind == Kind.SIGN_IN_CODE:
+        return _code(db, entry, rules)
+    customer = db.exec(system(Customer).where(col(Customer.id) == entry.customer_id)).first()
+    language = entry.language or (customer and customer.language) or rules.language
+    with speaking(language):
+        text = _TEXTS[Kind(entry.kind)](rules, entry)
+        entry.subject = text.subject
+        entry.body = _body(entry.channel, text, customer.first_name if customer else "", rules)
+    return _letter(entry, rules, entry.body)
+
+
+def _code(db: Session, entry: OutboxEntry, rules: Settings) -> Letter | None:
+    made = codes.make(db, entry.about_id) if entry.about_id else None
+    if made is None:
+        return None
+    entry.channel, entry.address, entry.language = made.channel, made.address, made.language
+    with speaking(made.language):
+        text = _code_text(made, rules)
+        entry.subject = text.subject
+        body = _body(entry.channel, text, "", rules)
+    entry.body, entry.encrypted = tokens.seal(body), True
+    return _letter(entry, rules, body)
+
+
+def _letter(entry: OutboxEntry, rules: Settings, body: str) -> Letter:
+    return Letter(
+        id=entry.id,
+        attempt=entry.tries,
+        channel="sms" if entry.channel == "sms" else "email",
+        address=entry.address,
+        subject=entry.subject,
+        body=body,
+        clinic=rules.clinic_name,
+        expires_at=entry.expires_at,
+    )
+
+
+def _body(channel: str, text: Text, name: str, rules: Settings) -> str:
+    if channel == "sms":
+        return text.sms
+    hello = _("Hello {name},", name=name) if name else _("Hello,")
+    sender = (rules.clinic_name, rules.clinic_phone, config().public_url)
+    signature = "\n".join(line for line in sender if line)
+    return "\n\n".join((hello, *text.paragraphs, signature)) + "\n"
+
+
+def _short(rules: Settings) -> str:
+    return rules.clinic_short_name or rules.clinic_name
+
+
+def _code_text(made: codes.Made, rules: Settings) -> Text:
+    good = plural("It is good for one minute.", "It is good for {count} minutes.", made.minutes)
+    sms = _("{code} is your code for {clinic}.", code=made.code, clinic=_short(rules))
+    sms = f"{sms} {good}"
+    if config().https:
+        # The last line lets a browser on the phone fill the code in, on this host only (WebOTP).
+        sms = f"{sms}\n\n@{urlsplit(config().public_url).hostname} #{made.code}"
+    return Text(
+        subject=_("Your sign-in code for {clinic}", clinic=rules.clinic_name),
+        paragraphs=(
+            _("your code to sign in is:"),
+            made.code,
+            f"{good} "
+            + _("It works only in the browser in which you asked for it. Tell it to nobody."),
+            _("If you did not ask for a code, you need not do anything."),
+        ),
+        sms=sms,
+    )
+
+
+def _welcome(rules: Settings, _entry: OutboxEntry) -> Text:
+    portal = config().public_url
+    return Text(
+        subject=_("Welcome to {clinic}", clinic=rules.clinic_name),
+        paragraphs=(
+            _(
+                "{clinic} has a portal for you: there you find what we know about your pets, and"
+                " can write to us.",
+                clinic=rules.clinic_name,
+            ),
+            portal,
+            _(
+                "You need no password. Enter the address that this message reached you at, and we"
+                " send you a code to sign in with."
+            ),
+        ),
+        sms=_("{clinic} has a portal for you: {url}", clinic=_short(rules), url=portal),
+    )
+
+
+def _pin_deleted(rules: Settings, _entry: OutboxEntry) -> Text:
+    what = _("your PIN was entered wrongly too often, so we have deleted it.")
+    return Text(
+        subject=_("Your PIN was deleted"),
+        paragraphs=(
+            what,
+            _(
+                "Sign in with a code the next time. You can then set a new PIN in your account."
+                " Nobody has got in by this."
+            ),
+            _("If that was not you, please tell us."),
+        ),
+        sms=_(
+            "{clinic}: your PIN was entered wrongly too often and is deleted. Please sign in with"
+            " a code.",
+            clinic=_short(rules),
+        ),
+    )
+
+
+def _new_device(rules: Settings, entry: OutboxEntry) -> Text:
+    at = {"day": clock.long_date(clock.local(entry.created_at).date())}
+    at["time"] = clock.time(entry.created_at)
+    return Text(
+        subject=_("A new device can sign in to your account"),
+        paragraphs=(
+            _("a new device was remembered for your account on {day} at {time}.", **at),
+            _("If that was you, you need not do anything."),
+            _(
+                "If not, sign in and remove the device in your account, and please tell us:"
+                " somebody else can read your messages."
+            ),
+        ),
+        sms=_(
+            "{clinic}: a new device was remembered for your account on {day} at {time}. Not you?"
+            " Please sign in and remove it.",
+            clinic=_short(rules),
+            **at,
+        ),
+    )
+
+
+_TEXTS: dict[Kind, Callable[[Settings, OutboxEntry], Text]] = {
+    Kind.WELCOME: _welcome,
+    Kind.PIN_DELETED: _pin_deleted,
+    Kind.NEW_DEVICE: _new_device,
+}

@@ -1,0 +1,43 @@
+"""Which provider takes what, and whether each works."""
+
+from dataclasses import dataclass
+
+from services.core.config import config
+from services.delivery.console import Console
+from services.delivery.letter import Provider
+from services.delivery.sendgrid import SendGrid
+from services.delivery.smtp import Smtp
+from services.delivery.twilio import Twilio
+from services.notices import Channel
+
+
+@dataclass(frozen=True)
+class Check:
+    """What is known about one channel's provider."""
+
+    channel: Channel
+    provider: str
+    configured: bool
+    problem: str  # '' where it answered and knows the key
+
+    @property
+    def good(self) -> bool:
+        """Whether notices can leave this way."""
+        return not self.problem
+
+
+def chosen(channel: Channel) -> Provider:
+    """Return what sends on a channel: SendGrid before SMTP, the console where there is nothing."""
+    given = config()
+    if channel == "sms":
+        return Twilio() if given.twilio_auth_token else Console()
+    if given.sendgrid_api_key:
+        return SendGrid()
+    return Smtp() if given.smtp_url else Console()
+
+
+def check(channel: Channel) -> Check:
+    """Try the provider of a channel without sending anything; uses the network and blocks."""
+    provider = chosen(channel)
+    configured = not isinstance(provider, Console)
+    return Check(channel, provider.name, configured, provider.check())
