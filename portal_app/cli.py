@@ -2,7 +2,7 @@
 
 import typer
 
-from portal_app.commands import migrate, serve
+from portal_app.commands import migrate, outbox, serve
 
 cli = typer.Typer(
     add_completion=False,
@@ -13,6 +13,7 @@ cli = typer.Typer(
 
 cli.command()(serve.serve)
 cli.command()(migrate.migrate)
+cli.command()(outbox.outbox)
 
 
 def main() -> None:
