@@ -27,7 +27,7 @@ class Check:
 
 
 def chosen(channel: Channel) -> Provider:
-    """Return what sends on a channel: SendGrid before SMTP, the console where there is nothing."""
+    """Return what sends on a channel; the console where nothing is configured."""
     given = config()
     if channel == "sms":
         return Twilio() if given.twilio_auth_token else Console()
