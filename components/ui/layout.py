@@ -52,7 +52,14 @@ def bare_page(title: Text, *children: rx.Component) -> rx.Component:
     """Frame a page of somebody who is not signed in."""
     return rx.el.div(
         rx.el.main(
-            rx.el.div(_brand(), class_name="mb-4 flex justify-center"),
+            rx.el.div(
+                _gate("size-12"),
+                rx.el.p(
+                    PortalState.clinic,
+                    class_name="min-h-7 text-center font-display text-lg font-semibold",
+                ),
+                class_name="mb-3 flex flex-col items-center gap-2",
+            ),
             heading(title, centred=True),
             *children,
             class_name="mx-auto flex w-full max-w-md flex-col gap-5 px-4 pt-10 pb-12 sm:pt-[12vh]",
@@ -162,7 +169,7 @@ def _tab(
 def _brand() -> rx.Component:
     """Show the clinic's name, which arrives with the first answer of the server."""
     return rx.el.p(
-        _gate(),
+        _gate("size-8"),
         rx.el.span(PortalState.clinic, class_name="line-clamp-2 [overflow-wrap:anywhere]"),
         class_name=(
             "flex min-h-8 min-w-0 items-center gap-2.5 font-display text-lg leading-tight "
@@ -171,7 +178,7 @@ def _brand() -> rx.Component:
     )
 
 
-def _gate() -> rx.Component:
+def _gate(size: str) -> rx.Component:
     """Draw the mark of assets/icon.svg in the clinic's colour."""
     return rx.el.svg(
         rx.el.path(d=_GATE, fill="var(--accent)"),
@@ -188,7 +195,7 @@ def _gate() -> rx.Component:
         ),
         view_box="0 0 32 32",
         aria_hidden="true",
-        class_name="size-8 shrink-0",
+        class_name=f"{size} shrink-0",
     )
 
 

@@ -1,0 +1,78 @@
+"""Take the pictures in docs/screenshots anew: `make screenshots`.
+
+They show people what the portal looks like, and a reader of a change what has moved. They are
+not compared by any test.
+"""
+
+import io
+import sys
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser.serving import CHROMIUM_FLAGS, Portal, chromium, serve
+
+FOLDER = Path(__file__).parent / "screenshots"
+WIDTHS = (360, 1280)  # CSS pixels
+SCHEMES = ("light", "dark")
+TABS = [
+    "overview",
+    "notes",
+    "diagnoses",
+    "imaging",
+    "laboratory",
+    "treatments",
+    "vaccinations",
+    "weight",
+    "temperature",
+    "documents",
+    "messages",
+]
+
+
+def main() -> None:
+    """Serve a demo clinic and go through every page in every look."""
+    FOLDER.mkdir(exist_ok=True)
+    with serve() as portal, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
+        for width in WIDTHS:
+            for scheme in SCHEMES:
+                context = browser.new_context(
+                    viewport={"width": width, "height": 900}, color_scheme=scheme, locale="en-US"
+                )
+                _through(portal, context.new_page(), f"{width}-{scheme}")
+                context.close()
+
+
+def _through(portal: Portal, page: Page, look: str) -> None:
+    page.goto(portal.url)
+    page.get_by_label("E-mail or mobile number").wait_for()
+    _take(page, "sign-in", look)
+    portal.ask_for_code(page, "alice@demo.test")
+    _take(page, "code", look)
+    portal.enter_code(page, "alice@demo.test")
+    _take(page, "dashboard", look)
+    pet = page.locator("main a[href^='/pets/']").first.get_attribute("href") or ""
+    for tab in TABS:
+        page.goto(f"{portal.url}{pet.rpartition('/')[0]}/{tab}")
+        _take(page, f"pet-{tab}", look)
+    page.goto(f"{portal.url}/messages")
+    _take(page, "messages", look)
+    page.locator("main a[href^='/messages/']").first.click()
+    _take(page, "thread", look)
+    for name in ("search", "account", "nothing-here"):
+        page.goto(f"{portal.url}/{name}")
+        _take(page, name, look)
+
+
+def _take(page: Page, name: str, look: str) -> None:
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(700)  # pictures and colours settle
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    picture.quantize(128).save(FOLDER / f"{name}-{look}.png", optimize=True)
+    sys.stdout.write(f"{name}-{look}\n")
+
+
+if __name__ == "__main__":
+    main()
