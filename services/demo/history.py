@@ -69,19 +69,43 @@ def tell(book: Book, lists: Lists, animal: Animal, episodes: list[Episode]) -> l
     return [_happen(book, lists, animal, episode, str(nth)) for nth, episode in enumerate(episodes)]
 
 
-def check_ups(book: Book, animal: Animal, routine: dict[str, list[Episode]]) -> Iterator[Episode]:
-    """Yield what is done once a year, as fits the pet's age on that day."""
+def life(
+    book: Book,
+    animal: Animal,
+    stories: dict[str, list[Episode]],
+    routine: dict[str, list[Episode]],
+) -> list[Episode]:
+    """Return everything that happened to a pet, the oldest first."""
+    own = [episode for story in animal.stories for episode in stories.get(story, [])]
+    if not any(episode.studies for episode in own) or not any(told.samples for told in own):
+        common = f"common-{animal.species}"
+        own += stories.get(common, stories["common-other"])
+    last = 0.0 if not animal.died_on else (book.today - animal.died_on).days / 365.25
+    age = animal.age(book.today)
+    known = [told for told in own if last <= told.ago < age - 0.1]
+    episodes = [*known, *_check_ups(book, animal, routine)]
+    return sorted(episodes, key=lambda told: -told.ago)
+
+
+def _check_ups(book: Book, animal: Animal, routine: dict[str, list[Episode]]) -> Iterator[Episode]:
+    """Yield what is done once a year, and more often in the first, as fits the age then."""
     luck = chance("check-up", animal.key)
     late = luck.random() < _LATE
     ago = _LAST_SEEN.get(animal.key, luck.uniform(1.05, 1.3) if late else luck.uniform(0.08, 0.95))
     last = 0.0 if not animal.died_on else (book.today - animal.died_on).days / 365.25
     choices = routine.get(animal.species, routine["other"])
-    while ago < _WINDOW:
-        age = animal.age(book.ago(ago))
-        if ago > last + 0.1 and age > 0.15:
-            stage = 0 if age < 1 else 2 if age > 8 else 1
-            yield choices[min(stage, len(choices) - 1)].model_copy(update={"ago": ago})
+    now = animal.age(book.today)
+    young = [now - weeks / 52.18 for weeks in (8, 12, 16) if weeks / 52.18 <= now < _WINDOW]
+    yearly: list[float] = []
+    while ago < min(_WINDOW, now - 0.35):
+        yearly.append(ago)
         ago += luck.uniform(0.92, 1.08)
+    for when in (*young, *yearly):
+        if when > last + 0.1 or not animal.died_on:
+            age = now - when
+            stage = 0 if age < 1 and when in young else 2 if age > 8 else 1
+            told = choices[min(stage, len(choices) - 1)]
+            yield told.model_copy(update={"ago": when})
 
 
 def _happen(book: Book, lists: Lists, animal: Animal, episode: Episode, nth: str) -> Chapter:

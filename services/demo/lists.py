@@ -9,25 +9,12 @@ from sqlmodel import Session
 from models.pets import Species
 from models.records import Subtype
 from models.vaccinations import VaccineType
+from services import vaccinations
 from services.access import system
 from services.demo.book import Book, stable
 from services.pets import seed_species
+from services.records.kinds import seed_subtypes
 
-_SUBTYPES = (
-    ("note", "General examination", "#0d6b5b"),
-    ("note", "Visit", "#2563a8"),
-    ("note", "Phone call", "#8a6100"),
-    ("note", "Surgery", "#b3261e"),
-    ("note", "Discharge", "#6a4fb3"),
-)
-_SHIPPED = (
-    ("Rabies", ["dog", "cat"], True, 12, 12),
-    ("DHPP", ["dog"], True, 12, 6),
-    ("Bordetella", ["dog"], False, 12, 8),
-    ("Leptospirosis", ["dog"], False, 12, 8),
-    ("FVRCP", ["cat"], True, 12, 6),
-    ("FeLV", ["cat"], False, 12, 8),
-)
 _ADDED = (
     ("RHDV2", ["rabbit"], False, 12, 10),
     ("Tetanus (horse)", ["horse"], True, 24, 26),
@@ -51,20 +38,12 @@ def prepare(db: Session, book: Book, since: datetime) -> Lists:
     seed_species(db)
     db.flush()
     species = {row.key: row.id for row in db.exec(system(Species))}
-    subtypes = {
-        (kind, name): book.add(
-            Subtype(
-                id=stable("subtype", kind, name),
-                created_at=since,
-                kind=kind,
-                name=name,
-                color=color,
-            )
-        ).id
-        for kind, name, color in _SUBTYPES
-    }
-    vaccines = {
-        name: book.add(
+    seed_subtypes(db)
+    vaccinations.seed(db)
+    subtypes = {(row.kind, row.name): row.id for row in db.exec(system(Subtype))}
+    vaccines = {row.name: row for row in db.exec(system(VaccineType))}
+    for position, (name, kinds, required, months, weeks) in enumerate(_ADDED, len(vaccines)):
+        vaccines[name] = book.add(
             VaccineType(
                 id=stable("vaccine", name),
                 created_at=since,
@@ -76,6 +55,4 @@ def prepare(db: Session, book: Book, since: datetime) -> Lists:
                 position=position,
             )
         )
-        for position, (name, kinds, required, months, weeks) in enumerate((*_SHIPPED, *_ADDED))
-    }
     return Lists(species, subtypes, vaccines)

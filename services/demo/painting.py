@@ -16,7 +16,7 @@ Field = NDArray[np.floating[Any]]
 Color = tuple[float, float, float]
 Point = tuple[float, float]
 
-SIZE = 600  # pixels that are painted; the picture is enlarged a little afterwards
+SIZE = 520  # pixels that are painted; the picture is enlarged a little afterwards
 _FINISHED = 800
 _FRAME = (SIZE * 9 // 100, SIZE * 4 // 100, SIZE * 91 // 100, SIZE * 86 // 100)
 _SMOOTH = Image.Resampling.BILINEAR
@@ -171,11 +171,15 @@ class Canvas:
         self.paint(oval(x + size * 0.36, y + size * 0.34, size * 0.11, size * 0.1), WHITE, _SPARK)
 
     def photograph(self) -> bytes:
-        """Return the picture as a JPEG, with the grain and the dark corners of a photograph."""
+        """Return the picture as a JPEG."""
+        return jpeg(self.image(), _FINISHED)
+
+    def image(self) -> Image.Image:
+        """Return the picture with the grain and the dark corners of a photograph."""
         grain = self.chance.normal(0, 0.009, (SIZE, SIZE)).astype(np.float32)
         finished = np.clip(self.pixels * _vignette() + grain[..., None], 0, 1)
         image = Image.fromarray((finished * 255).astype(np.uint8))
-        return jpeg(image.crop(_FRAME), _FINISHED)
+        return image.crop(_FRAME)
 
 
 WHITE: Color = (1.0, 0.99, 0.97)

@@ -22,6 +22,7 @@ class Animal:
     key: str
     name: str
     species: str
+    breed: str
     customer: Customer
     male: bool
     born_on: date
@@ -83,6 +84,7 @@ def _animal(book: Book, line: dict[str, str], customer: Customer) -> Animal:
         key=key,
         name=line["name"],
         species=line["species"],
+        breed=line["breed"],
         customer=customer,
         male=line["sex"] == "m",
         born_on=book.today - timedelta(days=round(float(line["years"]) * 365.25)),

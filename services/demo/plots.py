@@ -1,6 +1,6 @@
 """What can happen to a pet, as the TOML files beside this module tell it."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -42,7 +42,7 @@ class Study(Part):
     """Pictures that were taken."""
 
     title: str
-    type: str = "X-ray"
+    type: Literal["X-ray", "ultrasound", "endoscopy", "photo"] = "X-ray"
     body_part: str = ""
     findings: str
     conclusion: str
@@ -86,6 +86,49 @@ def stories() -> dict[str, list[Episode]]:
     return {
         name: [Episode(**told) for told in episodes] for name, episodes in tome("stories").items()
     }
+
+
+class Marker(Part):
+    """One value of a laboratory panel."""
+
+    key: str
+    name: str
+    unit: str
+    digits: int
+    dog: tuple[float, float]
+    cat: tuple[float, float]
+
+    def span(self, species: str) -> tuple[float, float]:
+        """Return the reference range of a species; the dog's where there is no own."""
+        return self.cat if species == "cat" else self.dog
+
+
+class Panel(Part):
+    """What a laboratory reports together; `extra` only where it was asked for."""
+
+    title: str
+    specimen: Literal["blood", "urine", "stool"]
+    markers: list[Marker] = []
+    extra: list[Marker] = []
+    words: list[tuple[str, str, str]] = []  # marker, name, what it says when all is well
+
+
+def panels() -> dict[str, Panel]:
+    """Read the laboratory's panels."""
+    return {
+        name: Panel(
+            title=told["title"],
+            specimen=told["specimen"],
+            markers=[_marker(row) for row in told["markers"]],
+            extra=[_marker(row) for row in told.get("extra", [])],
+            words=[tuple(row) for row in told.get("words", [])],
+        )
+        for name, told in tome("panels").items()
+    }
+
+
+def _marker(row: list[Any]) -> Marker:
+    return Marker(**dict(zip(Marker.model_fields, row, strict=True)))
 
 
 def routine() -> dict[str, list[Episode]]:
