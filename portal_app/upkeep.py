@@ -36,7 +36,7 @@ async def housekeeping(app: rx.App) -> None:
     await _every(60, tidy)
 
 
-async def outbox(_app: rx.App) -> None:
+async def outbox() -> None:
     """Send what waits in the outbox; when the portal stops, see off what is on its way."""
     try:
         await _every(0.5, delivery.deliver_due)
