@@ -4,7 +4,7 @@ import reflex as rx
 from reflex_components_core.el.elements.inline import A as PlainLink
 
 from components.ui.controls import button
-from components.ui.display import card, empty_state, loading
+from components.ui.display import card, empty_state, loading, pill
 from components.ui.tokens import FOCUS
 from services.core.i18n import t
 from states.documents import DocumentRow, DocumentsState
@@ -31,7 +31,7 @@ def _list() -> rx.Component:
                 class_name="flex flex-col divide-y divide-line",
             ),
             rx.cond(DocumentsState.more, _more()),
-            class_name="overflow-hidden rounded-2xl border border-line bg-surface shadow-xs",
+            class_name="overflow-hidden rounded-2xl border border-line bg-surface shadow-card",
         ),
         card(
             empty_state(
@@ -83,29 +83,20 @@ def _line(row: rx.vars.ObjectVar[DocumentRow]) -> rx.Component:
 
 
 def _state(row: rx.vars.ObjectVar[DocumentRow]) -> rx.Component:
-    icons = {
-        "received": "inbox",
-        "in_review": "clock",
-        "accepted": "circle-check",
-        "sent_back": "undo-2",
-    }
-    return rx.el.span(
+    said = row.state_said
+    return rx.fragment(
         rx.match(
             row.state,
-            *[(state, rx.icon(icon, size=16, aria_hidden="true")) for state, icon in icons.items()],
-            rx.fragment(),
-        ),
-        row.state_said,
-        class_name=rx.cond(
-            row.state == "sent_back",
-            "inline-flex shrink-0 items-center gap-1.5 text-sm font-medium text-danger",
-            "inline-flex shrink-0 items-center gap-1.5 text-sm font-medium text-ink",
-        ),
+            ("in_review", pill(said, "accent", icon="clock")),
+            ("accepted", pill(said, "success", icon="circle-check")),
+            ("sent_back", pill(said, "danger", icon="undo-2")),
+            pill(said, icon="inbox"),
+        )
     )
 
 
 def _more() -> rx.Component:
     return rx.el.div(
-        button(t("Show more"), quiet=True, on_click=DocumentsState.show_more),
+        button(t("Show more"), variant="quiet", on_click=DocumentsState.show_more),
         class_name="flex justify-center border-t border-line p-3",
     )

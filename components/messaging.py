@@ -5,7 +5,7 @@ from reflex_components_core.el.elements.inline import A as PlainLink
 
 from components.ui.controls import button
 from components.ui.display import badge, card, empty_state, loading
-from components.ui.layout import page
+from components.ui.layout import back_link, page
 from components.ui.tokens import FOCUS
 from services.core.i18n import t
 from services.core.links import Piece
@@ -59,7 +59,7 @@ def thread_page() -> rx.Component:
             ),
             rx.cond(MessagingState.thread_shown != "", _conversation(), loading()),
         ),
-        above=_back(),
+        above=back_link(t("All messages"), "/messages"),
         tab="messages",
     )
 
@@ -89,11 +89,11 @@ def _list(when_empty: str) -> rx.Component:
             rx.cond(
                 MessagingState.more,
                 rx.el.div(
-                    button(t("Show more"), quiet=True, on_click=MessagingState.show_more),
+                    button(t("Show more"), variant="quiet", on_click=MessagingState.show_more),
                     class_name="flex justify-center border-t border-line p-3",
                 ),
             ),
-            class_name="overflow-hidden rounded-2xl border border-line bg-surface shadow-xs",
+            class_name="overflow-hidden rounded-2xl border border-line bg-surface shadow-card",
         ),
         card(empty_state("message-circle", t("No messages yet"), when_empty)),
     )
@@ -132,11 +132,13 @@ def _thread_line(row: rx.vars.ObjectVar[ThreadRow]) -> rx.Component:
 
 def _conversation() -> rx.Component:
     return Conversation.create(
-        rx.el.p(MessagingState.about, class_name="-mt-3 text-muted"),
+        rx.el.p(MessagingState.about, class_name="-mt-4 text-muted sm:-mt-5"),
         rx.cond(
             MessagingState.more,
             rx.el.div(
-                button(t("Show earlier messages"), quiet=True, on_click=MessagingState.show_more),
+                button(
+                    t("Show earlier messages"), variant="quiet", on_click=MessagingState.show_more
+                ),
                 class_name="flex justify-center",
             ),
         ),
@@ -163,7 +165,7 @@ def _conversation() -> rx.Component:
 
 def _message(row: rx.vars.ObjectVar[MessageRow]) -> rx.Component:
     """Show one message; the reader's own side is on the right."""
-    shape = "max-w-[85%] rounded-2xl px-4 py-2.5 "
+    shape = "max-w-[min(85%,36rem)] rounded-2xl px-4 py-2.5 "
     return rx.el.article(
         rx.cond(
             row.opens_day,
@@ -209,17 +211,6 @@ def _piece(piece: rx.vars.ObjectVar[Piece]) -> rx.Component:
             class_name=f"rounded text-accent underline underline-offset-2 {FOCUS}",
         ),
         rx.fragment(piece.text),
-    )
-
-
-def _back() -> rx.Component:
-    return rx.el.a(
-        rx.icon("arrow-left", size=18, aria_hidden="true"),
-        t("All messages"),
-        href="/messages",
-        class_name=(
-            f"flex min-h-11 items-center gap-1.5 self-start rounded text-sm text-accent {FOCUS}"
-        ),
     )
 
 

@@ -69,7 +69,7 @@ class Seen:
 class MessagingState(PortalState):
     """What this tab shows of the reader's threads."""
 
-    enabled: bool = False  # whether the clinic uses messages
+    enabled: bool = True  # whether the clinic uses messages
     unread: int = 0
 
     status: str = "loading"  # of the list or the thread: loading, ready, missing

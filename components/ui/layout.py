@@ -105,29 +105,36 @@ def _header(tab: str) -> rx.Component:
         ),
         rx.el.div(
             _brand(),
-            rx.el.nav(
-                _tab(t("Home"), "house", "/", current=tab == "home"),
-                _tab(
-                    t("Messages"),
-                    "message-circle",
-                    "/messages",
-                    current=tab == "messages",
-                    count=badge(MessagingState.unread, t("unread")),
-                ),
-                _tab(t("Account"), "paw-print", "/account", current=tab == "account"),
-                aria_label=t("Main"),
-                class_name=(
-                    "fixed inset-x-0 bottom-0 z-20 flex border-t border-line bg-surface "
-                    "pb-[env(safe-area-inset-bottom)] sm:static sm:gap-1 sm:border-0 "
-                    "sm:bg-transparent sm:pb-0"
-                ),
-            ),
+            _navigation(tab),
             class_name=(
                 "mx-auto flex h-14 max-w-5xl items-center justify-between gap-4 px-4 sm:h-16 "
                 "sm:px-6"
             ),
         ),
         class_name="border-b border-line bg-surface sm:sticky sm:top-0 sm:z-20",
+    )
+
+
+def _navigation(tab: str) -> rx.Component:
+    return rx.el.nav(
+        _tab(t("Home"), "house", "/", current=tab == "home"),
+        rx.cond(
+            MessagingState.enabled,
+            _tab(
+                t("Messages"),
+                "message-circle",
+                "/messages",
+                current=tab == "messages",
+                count=badge(MessagingState.unread, t("unread")),
+            ),
+        ),
+        _tab(t("Account"), "paw-print", "/account", current=tab == "account"),
+        aria_label=t("Main"),
+        class_name=(
+            "fixed inset-x-0 bottom-0 z-20 flex border-t border-line bg-surface "
+            "pb-[env(safe-area-inset-bottom)] sm:static sm:gap-1 sm:border-0 "
+            "sm:bg-transparent sm:pb-0"
+        ),
     )
 
 
