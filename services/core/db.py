@@ -58,6 +58,11 @@ def run(service: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: 
     return _run(engine(), service, args, kwargs)
 
 
+def look(service: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Do the same in a transaction that changes nothing and locks nobody out."""
+    return _run(engine().execution_options(read_only=True), service, args, kwargs)
+
+
 def after_commit(db: Session, effect: Callable[[], None]) -> None:
     """Have `effect` happen once the transaction has been committed, and only then."""
     db.info.setdefault("after_commit", []).append(effect)
