@@ -1,21 +1,27 @@
 """Where checked rows wait until all files have been read: a database of its own, on the disk.
 
-SQLite removes it when it is closed or the process dies. So memory stays flat however large the
-files are, and the portal's own database is not locked while they are read.
+It has no name and is gone when it is closed or the process dies. So memory stays flat however
+large the files are, and the portal's own database is not locked while they are read.
 """
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkstemp
 from typing import Any
 
 from pysqlite3 import dbapi2 as sqlite  # pyright: ignore[reportMissingTypeStubs]
 
+from services.core.config import config
 from services.importing.sheet import Entry, Sheet
 
 _TABLES = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
+PRAGMA locking_mode = EXCLUSIVE;
+PRAGMA cache_size = -16000;
 CREATE TABLE staged (place INTEGER PRIMARY KEY, sheet, key, line, body, UNIQUE (sheet, key));
 CREATE TABLE known (sheet, key, PRIMARY KEY (sheet, key)) WITHOUT ROWID;
 CREATE TABLE claims (what, value, key, line, PRIMARY KEY (what, value)) WITHOUT ROWID;
@@ -39,8 +45,11 @@ class Staging:
 
     def __init__(self) -> None:
         driver: Any = sqlite
-        self._db: Any = driver.connect("", isolation_level=None)
+        descriptor, path = mkstemp(prefix=".import-", dir=config().data_dir)
+        os.close(descriptor)
+        self._db: Any = driver.connect(path, isolation_level=None)
         self._db.executescript(_TABLES)
+        Path(path).unlink()  # the system keeps it until it is closed, and no longer
 
     def __enter__(self) -> "Staging":
         return self
@@ -75,9 +84,9 @@ class Staging:
 
     def batches(self, sheet: str, size: int) -> Iterator[list[Staged]]:
         """Yield the waiting rows of a file in its order."""
-        cursor = self._db.execute(
-            "SELECT key, line, body FROM staged WHERE sheet = ? ORDER BY place", (sheet,)
-        )
+        # The + keeps SQLite from an index that it would have to sort by place, in memory.
+        asks = "SELECT key, line, body FROM staged WHERE +sheet = ? ORDER BY place"
+        cursor = self._db.execute(asks, (sheet,))
         while batch := cursor.fetchmany(size):
             yield [Staged(key, line, *json.loads(body)) for key, line, body in batch]
 
