@@ -5,16 +5,22 @@ from datetime import timedelta
 from starlette.requests import cookie_parser
 from starlette.responses import Response
 
+from services.auth import browsers
+from services.auth.entry import Visitor
 from services.core.config import config
 
 _PREFIX = "__Host-" if config().https else ""  # browsers then refuse it from anyone but us
 SESSION = f"{_PREFIX}portal_session"
 BROWSER = f"{_PREFIX}portal_browser"  # binds a sign-in code to the browser that asked for it
+DEVICE = f"{_PREFIX}portal_device"  # proves a remembered device
+FORM = f"{_PREFIX}portal_form"  # what was typed, sealed, until the page shows it again
 LANGUAGE = f"{_PREFIX}portal_language"
 
 _LIVES = {
-    SESSION: timedelta(days=1),
+    SESSION: timedelta(days=30),  # at most; services/auth/sessions.py ends it
     BROWSER: timedelta(hours=1),
+    DEVICE: timedelta(days=30),
+    FORM: timedelta(minutes=10),
     LANGUAGE: timedelta(days=365),
 }
 
@@ -22,6 +28,17 @@ _LIVES = {
 def read(header: str | None, name: str) -> str | None:
     """Find one cookie; http.cookies would give up when it dislikes a neighbour."""
     return cookie_parser(header).get(name) if header else None
+
+
+def visitor(header: str | None, user_agent: str | None = None) -> Visitor:
+    """Return what a browser shows: its secrets, and what it calls itself."""
+    return Visitor(
+        browser=read(header, BROWSER) or "",
+        session=read(header, SESSION),
+        device=read(header, DEVICE),
+        name=browsers.name(user_agent),
+        form=read(header, FORM) or "",
+    )
 
 
 def put(response: Response, name: str, value: str) -> None:

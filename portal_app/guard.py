@@ -5,6 +5,7 @@ here trusts the event; and what a handler then does is decided once more by serv
 """
 
 import logging
+from dataclasses import replace
 
 import reflex as rx
 from reflex.event import Event
@@ -14,6 +15,7 @@ from reflex_base.registry import RegistrationContext
 from portal_app import cookies, languages, tabs
 from services.access import Actor
 from services.auth import sessions
+from services.auth.entry import Visitor
 from services.core import i18n
 from services.live import hub
 from states.base import Audience, PortalState
@@ -48,6 +50,7 @@ class Guard(rx.Middleware):
         )
         language = await languages.choose(cookie, tabs.header(app, tab, "accept-language"), actor)
         await _adopt(state, tab, actor, language)
+        await _recognise(state, cookies.visitor(cookie))
         if event.name in FRAMEWORK or audience_of(event.name).admits(actor):
             return None
         logger.warning("refused %s to %s", event.name, actor.id if actor else "nobody")
@@ -90,6 +93,14 @@ async def _adopt(state: BaseState, tab: str, actor: Actor | None, language: str)
         hub.bind(tab, actor)
     else:
         hub.unbind(tab)
+
+
+async def _recognise(state: BaseState, visitor: Visitor) -> None:
+    """Note what the browser itself has shown; its session stays out of the state."""
+    portal = await state.get_state(PortalState)
+    shown = replace(visitor, session=None)
+    if portal._visitor != shown:
+        portal._visitor = shown
 
 
 def _name_of(handler: rx.event.EventType[()]) -> str:

@@ -8,7 +8,7 @@ import reflex as rx
 
 from portal_app import tabs
 from services import delivery
-from services.auth import sessions
+from services.auth import retention, sessions
 from services.core import db
 from services.live import hub
 
@@ -27,6 +27,7 @@ async def housekeeping(app: rx.App) -> None:
 
     async def tidy() -> None:
         await db.write(sessions.end_idle)
+        await db.write(retention.forget_old)
         open_tabs = tabs.connected(app)
         for tab in set(hub.tabs()) - open_tabs:
             hub.unbind(tab)

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from services.access import Actor
 from services.auth import sessions
+from services.auth.entry import Visitor
 from services.core import db, i18n
 from services.core.errors import NotFound
 
@@ -55,6 +56,7 @@ class PortalState(rx.State):
     name: str = ""  # of the person
     is_staff: bool = False
     _session_id: UUID | None = None
+    _visitor: Visitor = Visitor()  # what this browser has shown, whoever sits before it
     _language: str = i18n.DEFAULT
     _screen: str = ""  # what this tab shows, for states/live.py to refresh
 
@@ -77,6 +79,16 @@ class PortalState(rx.State):
         """Have a service do something: one transaction, committed when this returns."""
         i18n.use(self._language)
         return await db.write(sessions.acting, self._session_id, service, *args, **kwargs)
+
+    async def _recall(
+        self,
+        service: Callable[Concatenate[Session, Visitor, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Ask a service, on behalf of nobody, what this browser's own cookies prove."""
+        i18n.use(self._language)
+        return await db.read(service, self._visitor, *args, **kwargs)
 
     def _in_address(self, name: str) -> str:
         """Return a part of the page's address, such as `tab` of /pets/[pet_id]/[tab]."""

@@ -1,20 +1,171 @@
 """Signing in and out: only a response can set an HttpOnly cookie."""
 
+from sqlmodel import Session
+from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from portal_app import cookies
-from services.auth import sessions
-from services.core import db
+from portal_app.origin import address
+from services.auth import account, codes, entry, forms, pins, proofs, sessions
+from services.auth.entry import Entered, Visitor
+from services.auth.forms import Form
+from services.core import db, text, tokens
+from services.core.errors import Invalid, PortalError
+
+_SIGN_IN, _CODE = "/sign-in", "/sign-in/code"
+_FRESH = {"Cache-Control": "no-store"}
+
+
+async def challenge(request: Request) -> Response:
+    """Hand out the work that a public form has to carry."""
+    made = await db.read(proofs.challenge, address(request.scope))
+    return PlainTextResponse(made, headers=_FRESH)
+
+
+async def send_code(request: Request) -> Response:
+    """Have a code sent; the answer is the same whether or not the contact is known."""
+    form, visitor = await _form(request), _visitor(request)
+    contact, next_path = form.get("contact"), text.inside(form.get("next"))
+    asking = Visitor(visitor.browser or tokens.new(), device=visitor.device)
+    try:
+        await db.write(_ask, asking, form, address(request.scope))
+    except PortalError as refusal:
+        return _refuse(f"{_SIGN_IN}?next={next_path}&refused=1", refusal, contact=contact)
+    answer = _see(_CODE)
+    cookies.put(answer, cookies.BROWSER, asking.browser)
+    cookies.put(answer, cookies.FORM, forms.write(forms.accepted(contact)))
+    return answer
+
+
+async def resend_code(request: Request) -> Response:
+    """Send another code to the contact that this browser asked for last, or to the other one."""
+    form, visitor = await _form(request), _visitor(request)
+    try:
+        asked = await db.write(_ask_again, visitor, form, address(request.scope))
+    except PortalError as refusal:
+        return _refuse(f"{_CODE}?refused=1", refusal, contact=forms.read(visitor.form).contact)
+    return _see(f"{_CODE}?again=1" if asked else _SIGN_IN)
+
+
+async def sign_in(request: Request) -> Response:
+    """Turn the right code into a new session."""
+    form, visitor = await _form(request), _visitor(request)
+    remember = form.get("remember") is not None
+    entered = await db.write(entry.by_code, visitor, form.get("code"), remember=remember)
+    if entered is None:
+        offer = await db.read(entry.offer, visitor)
+        return _wrong_code(visitor, offer.pending, remember)
+    return _welcome(entered)
+
+
+async def sign_in_by_pin(request: Request) -> Response:
+    """Turn the right PIN, on a remembered device, into a new session."""
+    form, visitor = await _form(request), _visitor(request)
+    next_path = text.inside(form.get("next"))
+    back = f"{_SIGN_IN}?next={next_path}&refused=1"
+    attempt = await db.write(pins.attempt, visitor.device)
+    if attempt is None:
+        return _refuse(back, Invalid("Please sign in with a code this time.", "contact"))
+    try:
+        right = await pins.matches(form.get("pin"), attempt)
+    except PortalError as refusal:
+        return _refuse(back, refusal)
+    entered = await db.write(entry.by_pin, visitor, attempt, right=right)
+    if entered is None:
+        return _refuse(back, Invalid("That PIN is not right.", "pin"))
+    return _welcome(entered, next_path)
 
 
 async def sign_out(request: Request) -> Response:
     """End the session; its other tabs hear of it through the pump."""
-    await db.write(sessions.end, cookies.read(request.headers.get("cookie"), cookies.SESSION))
-    answer = RedirectResponse("/sign-in", 303, headers={"Cache-Control": "no-store"})
+    await db.write(sessions.end, _visitor(request).session)
+    answer = _see(_SIGN_IN)
+    # What this site has stored in the browser goes, unsent drafts included (assets/portal.js
+    # brings the colours back).
+    answer.headers["Clear-Site-Data"] = '"storage"'
     cookies.drop(answer, cookies.SESSION)
+    cookies.drop(answer, cookies.FORM)
     return answer
 
 
-ROUTES = [Route("/auth/sign-out", sign_out, methods=["POST"])]
+async def forget_device(request: Request) -> Response:
+    """Remember this browser no longer."""
+    await db.write(account.forget_this_device, _visitor(request).device)
+    answer = _see(_SIGN_IN)
+    cookies.drop(answer, cookies.DEVICE)
+    return answer
+
+
+def _ask(session: Session, visitor: Visitor, form: FormData, origin: str) -> None:
+    proofs.spend(session, form.get("proof"))
+    next_path, channel = text.inside(form.get("next")), str(form.get("way") or "")
+    if channel and entry.request_on_device(
+        session, visitor, channel, origin=origin, next_path=next_path
+    ):
+        return
+    codes.request(
+        session, form.get("contact"), browser=visitor.browser, origin=origin, next_path=next_path
+    )
+
+
+def _ask_again(session: Session, visitor: Visitor, form: FormData, origin: str) -> bool:
+    proofs.spend(session, form.get("proof"))
+    channel = str(form.get("way") or "")
+    return codes.resend(session, browser=visitor.browser, origin=origin, channel=channel)
+
+
+def _wrong_code(visitor: Visitor, pending: codes.Pending | None, remember: bool) -> Response:
+    contact = forms.read(visitor.form).contact
+    if pending is None:
+        late = Invalid("That code is no longer good. Please ask for a new one.", "contact")
+        return _refuse(f"{_SIGN_IN}?refused=1", late, contact=contact)
+    if pending.spent:
+        wrong = Invalid("That were too many wrong codes. Please ask for a new one later.", "code")
+    else:
+        wrong = Invalid("That code is not right. Please check it, or ask for a new one.", "code")
+    return _refuse(f"{_CODE}?refused=1", wrong, contact=contact, remember=remember)
+
+
+def _welcome(entered: Entered, next_path: str = "") -> Response:
+    answer = _see(next_path or entered.next_path)
+    cookies.put(answer, cookies.SESSION, entered.session)
+    if entered.device:
+        cookies.put(answer, cookies.DEVICE, entered.device)
+    cookies.drop(answer, cookies.BROWSER)
+    cookies.drop(answer, cookies.FORM)
+    return answer
+
+
+def _refuse(
+    path: str, refusal: PortalError, *, contact: object = "", remember: bool = False
+) -> Response:
+    """Go back to a page that says why, with what was typed still there."""
+    answer = _see(path)
+    form: Form = forms.refused(refusal, contact=contact, remember=remember)
+    cookies.put(answer, cookies.FORM, forms.write(form))
+    return answer
+
+
+def _visitor(request: Request) -> Visitor:
+    return cookies.visitor(request.headers.get("cookie"), request.headers.get("user-agent"))
+
+
+async def _form(request: Request) -> FormData:
+    return await request.form(max_files=0, max_fields=10)
+
+
+def _see(path: str) -> Response:
+    return RedirectResponse(path, 303, headers=_FRESH)
+
+
+ROUTES = [
+    Route("/auth/challenge", challenge),
+    Route("/auth/code", send_code, methods=["POST"]),
+    Route("/auth/code/again", resend_code, methods=["POST"]),
+    Route("/auth/sign-in", sign_in, methods=["POST"]),
+    Route("/auth/pin", sign_in_by_pin, methods=["POST"]),
+    Route("/auth/sign-out", sign_out, methods=["POST"]),
+    Route("/auth/forget-device", forget_device, methods=["POST"]),
+]

@@ -5,7 +5,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from portal_app import cookies
-from services.core import i18n, text
+from services.auth import account, sessions
+from services.core import db, i18n, text
 
 
 async def choose(request: Request) -> Response:
@@ -17,6 +18,10 @@ async def choose(request: Request) -> Response:
     wanted = str(form.get("language"))
     if wanted in i18n.LANGUAGES:
         cookies.put(answer, cookies.LANGUAGE, wanted)
+        token = cookies.read(request.headers.get("cookie"), cookies.SESSION)
+        actor = await sessions.resolve(token)
+        if actor and not actor.is_staff:
+            await db.write(sessions.acting, actor.session_id, account.speak, wanted)
     return answer
 
 

@@ -21,7 +21,6 @@ from services import notices, settings
 from services.access import system
 from services.auth import limits, people
 from services.core import clock, contacts, tokens
-from services.core.errors import TooMany
 from services.notices import Channel
 from services.settings import Settings
 
@@ -229,12 +228,7 @@ def _carried(earlier: list[SignInCode], rules: Settings) -> int:
     if last is None or last.expires_at <= clock.now():
         return 0
     if last.wrong_tries >= rules.code_tries:
-        seconds = ceil((last.expires_at - clock.now()) / timedelta(seconds=1))
-        raise TooMany(
-            "That were too many wrong codes. Please wait {minutes} min and ask for a new one.",
-            seconds,
-            minutes=ceil(seconds / 60),
-        )
+        raise limits.too_soon(last.expires_at - clock.now())
     return last.wrong_tries
 
 

@@ -18,6 +18,7 @@ class Visitor:
     session: str | None = None
     device: str | None = None
     name: str = ""  # such as Firefox, Android
+    form: str = ""  # what was typed last, sealed by services/auth/forms.py
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,47 @@ class Entered:
     session: str
     device: str | None = None  # a new one, if this device was remembered just now
     next_path: str = "/"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What the sign-in pages may show to a browser."""
+
+    pending: codes.Pending | None
+    recognised: devices.Recognised | None
+
+
+def offer(db: Session, visitor: Visitor) -> Offer:
+    """Return what a browser's cookies prove: a code it asked for, a device that is remembered."""
+    return Offer(
+        codes.pending(db, visitor.browser) if visitor.browser else None,
+        devices.recognise(db, visitor.device) if visitor.device else None,
+    )
+
+
+def request_on_device(
+    db: Session, visitor: Visitor, channel: str, *, origin: str, next_path: str
+) -> bool:
+    """Have a code sent to a contact on file of the customer whom this device remembers.
+
+    Returns:
+        Whether the device is remembered.
+
+    Raises:
+        TooMany: A limit has been reached.
+    """
+    known = devices.recognise(db, visitor.device) if visitor.device else None
+    found = [way for way in known.ways if way.channel == channel] if known else []
+    for way in found:
+        codes.request(
+            db,
+            way.address,
+            browser=visitor.browser,
+            origin=origin,
+            channel=channel,
+            next_path=next_path,
+        )
+    return bool(found)
 
 
 def by_code(db: Session, visitor: Visitor, code: object, *, remember: bool) -> Entered | None:

@@ -18,6 +18,7 @@ from services.settings import Settings
 WAITS = (timedelta(seconds=60), timedelta(seconds=120), timedelta(seconds=300))
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 _DEMO_HOUR = 200
+_IN_MINUTES = 100  # seconds; longer waits are told in minutes
 
 
 @dataclass(frozen=True)
@@ -83,9 +84,18 @@ def _since(span: timedelta) -> SelectOfScalar[SignInCode]:
 def _refuse_until(row: SignInCode, wait: timedelta) -> None:
     left = row.created_at + wait - clock.now()
     if left > timedelta(0):
-        seconds = ceil(left / timedelta(seconds=1))
-        raise TooMany(
-            "Please wait {minutes} min before you ask for another code.",
-            seconds,
-            minutes=ceil(seconds / 60),
+        raise too_soon(left)
+
+
+def too_soon(left: timedelta) -> TooMany:
+    """Say how long to wait, in the unit that people would."""
+    seconds = max(ceil(left / timedelta(seconds=1)), 2)
+    if seconds < _IN_MINUTES:
+        return TooMany(
+            "Please wait {count} seconds before you ask for another code.", seconds, count=seconds
         )
+    return TooMany(
+        "Please wait {count} minutes before you ask for another code.",
+        seconds,
+        count=ceil(seconds / 60),
+    )

@@ -56,6 +56,12 @@ def is_phone(contact: str) -> bool:
     return contact.startswith("+")
 
 
+def written(phone: str) -> str:
+    """Write an E.164 number as people do, such as +1 202-555-0143."""
+    number = phonenumbers.parse(phone)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
 def masked(contact: str) -> str:
     """Show enough of a contact for its owner to recognise it: a•••@mail.test, •••0143."""
     if is_phone(contact):

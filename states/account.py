@@ -1,0 +1,132 @@
+"""The account page: who this is, where they are signed in, and their PIN."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import reflex as rx
+
+from models.auth import AuthSession, Device
+from services.auth import account, pins
+from services.auth.account import Account
+from services.core import clock, contacts, i18n
+from services.core.errors import Invalid
+from services.core.i18n import translate as _
+from states.base import PortalState, identifier
+from states.feedback import FeedbackState
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """One browser that is signed in."""
+
+    id: str
+    browser: str
+    seen: str
+    here: bool
+
+
+@dataclass(frozen=True)
+class DeviceRow:
+    """One browser that is remembered."""
+
+    id: str
+    browser: str
+    seen: str
+    until: str
+    here: bool
+
+
+class AccountState(PortalState):
+    """What the account page shows of its customer."""
+
+    loaded: bool = False
+    full_name: str = ""
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+    language: str = i18n.DEFAULT
+    sessions: list[SessionRow] = []
+    devices: list[DeviceRow] = []
+    takes_pin: bool = False
+    has_pin: bool = False
+    pin_error: str = ""
+
+    @rx.event
+    async def load(self):
+        """Show the account."""
+        self.pin_error = ""
+        await self._show()
+
+    @rx.event
+    async def set_pin(self, form: dict[str, str]):
+        """Set or change the PIN."""
+        self.pin_error = ""
+        try:
+            pin = await self._read(pins.check, form.get("pin"))
+        except Invalid as refusal:
+            self.pin_error = str(refusal)
+            return None
+        await self._write(pins.keep, await pins.hashed(pin))
+        await self._show()
+        return FeedbackState.show(_("Your PIN is set. You can use it on this device."))
+
+    @rx.event
+    async def delete_pin(self):
+        """Delete the PIN."""
+        await self._write(pins.remove)
+        await self._show()
+        return FeedbackState.show(_("Your PIN is deleted."))
+
+    @rx.event
+    async def end_session(self, id: str):
+        """Sign another browser out."""
+        await self._write(account.end_session, identifier(id))
+        await self._show()
+
+    @rx.event
+    async def end_others(self):
+        """Sign all other browsers out."""
+        await self._write(account.end_other_sessions)
+        await self._show()
+        return FeedbackState.show(_("You are signed out everywhere else."))
+
+    @rx.event
+    async def forget_device(self, id: str):
+        """Remember a device no longer."""
+        await self._write(account.forget_device, identifier(id))
+        await self._show()
+
+    async def _show(self) -> None:
+        found = await self._read(account.overview)
+        self._show_person(found)
+        self.sessions = [_session(row, row.id == found.session_id) for row in found.sessions]
+        self.devices = [_device(row, row.id == found.device_id) for row in found.devices]
+        self.takes_pin, self.has_pin = found.takes_pin, found.has_pin
+        self.loaded = True
+
+    def _show_person(self, found: Account) -> None:
+        customer = found.customer
+        town = f"{customer.postal_code} {customer.city}".strip()
+        self.full_name = customer.name
+        self.email = customer.email or ""
+        self.phone = contacts.written(customer.phone) if customer.phone else ""
+        self.address = ", ".join(filter(None, (customer.street, town)))
+        self.language = self._language
+
+
+def _session(row: AuthSession, here: bool) -> SessionRow:
+    return SessionRow(str(row.id), row.browser or _("Unknown browser"), _seen(row.seen_at), here)
+
+
+def _device(row: Device, here: bool) -> DeviceRow:
+    return DeviceRow(
+        str(row.id),
+        row.name or _("Unknown browser"),
+        _seen(row.seen_at),
+        _("Remembered until {day}", day=clock.short_date(clock.local(row.expires_at).date())),
+        here,
+    )
+
+
+def _seen(moment: datetime) -> str:
+    return _("Last seen: {moment}", moment=clock.moment(moment))
