@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 import reflex as rx
 
-from components import auth, errors, kit, messaging
+from components import account, auth, errors, kit, messaging
 from services.core.i18n import t
+from states.account import AccountState
+from states.auth import SignInState
 from states.base import Audience
 from states.messaging import MessagingState
 
@@ -24,7 +26,9 @@ class Page:
 
 
 PAGES = (
-    Page("/sign-in", t("Sign in"), Audience.PUBLIC, auth.sign_in_page),
+    Page("/sign-in", t("Sign in"), Audience.PUBLIC, auth.sign_in_page, SignInState.load),
+    Page("/sign-in/code", t("Enter your code"), Audience.PUBLIC, auth.code_page, SignInState.load),
+    Page("/account", t("Account"), Audience.CUSTOMERS, account.account_page, AccountState.load),
     Page(
         "/messages",
         t("Messages"),

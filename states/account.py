@@ -47,9 +47,12 @@ class AccountState(PortalState):
     language: str = i18n.DEFAULT
     sessions: list[SessionRow] = []
     devices: list[DeviceRow] = []
+    elsewhere: bool = False  # there are other sessions
+    remembered: bool = False  # there are devices
     takes_pin: bool = False
     has_pin: bool = False
     pin_error: str = ""
+    pins_set: int = 0  # while this page is open; a new field each time, so that none stays filled
 
     @rx.event
     async def load(self):
@@ -67,6 +70,7 @@ class AccountState(PortalState):
             self.pin_error = str(refusal)
             return None
         await self._write(pins.keep, await pins.hashed(pin))
+        self.pins_set += 1
         await self._show()
         return FeedbackState.show(_("Your PIN is set. You can use it on this device."))
 
@@ -101,6 +105,7 @@ class AccountState(PortalState):
         self._show_person(found)
         self.sessions = [_session(row, row.id == found.session_id) for row in found.sessions]
         self.devices = [_device(row, row.id == found.device_id) for row in found.devices]
+        self.elsewhere, self.remembered = len(found.sessions) > 1, bool(found.devices)
         self.takes_pin, self.has_pin = found.takes_pin, found.has_pin
         self.loaded = True
 

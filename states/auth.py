@@ -31,6 +31,7 @@ class SignInState(PortalState):
     other_error: str = ""  # about the form as a whole
     remember: bool = False
     next_path: str = "/"
+    demo: bool = False
 
     greeting: str = ""  # on a remembered device
     has_pin: bool = False
@@ -74,6 +75,7 @@ class SignInState(PortalState):
 
     def _show_offer(self, offer: entry.Offer) -> None:
         known, pending = offer.recognised, offer.pending
+        self.demo = offer.demo
         self.greeting = _("Welcome back, {name}", name=known.first_name) if known else ""
         self.has_pin = known.has_pin if known else False
         self.ways = [WayRow(way.channel, _way(way)) for way in known.ways] if known else []

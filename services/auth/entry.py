@@ -8,6 +8,7 @@ from models.auth import Device
 from models.customers import Customer
 from services import notices
 from services.auth import codes, devices, people, pins, sessions
+from services.core.config import config
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Offer:
 
     pending: codes.Pending | None
     recognised: devices.Recognised | None
+    demo: bool  # the page says whom one can be
 
 
 def offer(db: Session, visitor: Visitor) -> Offer:
@@ -43,6 +45,7 @@ def offer(db: Session, visitor: Visitor) -> Offer:
     return Offer(
         codes.pending(db, visitor.browser) if visitor.browser else None,
         devices.recognise(db, visitor.device) if visitor.device else None,
+        config().demo,
     )
 
 

@@ -4,9 +4,7 @@ It travels in a cookie that only the portal can read, so that nothing typed stan
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import asdict, dataclass
 
 from cryptography.fernet import InvalidToken
 
@@ -25,18 +23,18 @@ class Form:
     remember: bool = False
     about: str = ""  # which field the refusal is about; empty: none in particular
     message: str = ""  # the refusal, in English, as in the catalogue
-    values: Mapping[str, str] = MappingProxyType({})  # what stands for its {…}
+    values: tuple[tuple[str, str], ...] = ()  # what stands for its {…}
 
     @property
     def refusal(self) -> str:
         """Why it was refused, in the reader's language; empty if it was not."""
-        return translate(self.message, **self.values) if self.message else ""
+        return translate(self.message, **dict(self.values)) if self.message else ""
 
 
 def refused(error: PortalError, *, contact: object = "", remember: bool = False) -> Form:
     """Return a form that was refused."""
     about = error.field if isinstance(error, Invalid) else ""
-    values = {name: str(value) for name, value in error.values.items()}
+    values = tuple((name, str(value)) for name, value in error.values.items())
     return Form(_short(contact), remember, about, error.message, values)
 
 
@@ -47,7 +45,7 @@ def accepted(contact: object) -> Form:
 
 def write(form: Form) -> str:
     """Seal a form for its cookie."""
-    return tokens.seal(json.dumps({**vars(form), "values": dict(form.values)}))
+    return tokens.seal(json.dumps(asdict(form)))
 
 
 def read(sealed: str | None) -> Form:

@@ -18,8 +18,8 @@ from services.core.config import config
 from services.core.errors import Invalid
 
 PARTS = 8  # answers to one challenge
-_BITS = 12  # leading zero bits of each answer's hash: about 4096 tries
-_MOST_BITS = 17
+_BITS = 11  # leading zero bits of each answer's hash: about 2048 tries
+_MOST_BITS = 16
 _ASKS_PER_BIT = 4  # codes within the hour that make the work of an origin twice as hard
 _LIFE = timedelta(minutes=10)
 _SEED = 32  # characters of the signature that the answers are about: one block of SHA-256

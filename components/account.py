@@ -1,0 +1,210 @@
+"""The account: who this is, where they are signed in, and the way out."""
+
+import reflex as rx
+
+from components.ui.controls import button, field, native_form
+from components.ui.display import card, definition_list, loading, pill, section
+from components.ui.layout import page
+from components.ui.tokens import SMALL
+from services.core.i18n import LANGUAGES, t
+from states.account import AccountState, DeviceRow, SessionRow
+
+Text = rx.Var[str] | str
+
+_ROW = "flex flex-wrap items-center justify-between gap-3 border-t border-line py-3 first:border-0"
+
+
+def account_page() -> rx.Component:
+    """Show the account of whoever is signed in."""
+    return page(
+        t("Account"),
+        rx.cond(
+            AccountState.loaded,
+            rx.fragment(_details(), _looks(), _pin(), _sessions(), _devices()),
+            loading(),
+        ),
+        native_form(
+            button(
+                rx.icon("log-out", size=18, aria_hidden="true"),
+                t("Sign out"),
+                type="submit",
+                class_name="w-full sm:w-auto",
+            ),
+            action="/auth/sign-out",
+        ),
+        tab="account",
+    )
+
+
+def _details() -> rx.Component:
+    return section(
+        t("Your details"),
+        card(
+            definition_list(
+                (t("Name"), AccountState.full_name),
+                (t("E-mail"), AccountState.email),
+                (t("Mobile number"), AccountState.phone),
+                (t("Address"), AccountState.address),
+            ),
+            rx.el.p(
+                t("Has something changed? Please tell the clinic."), class_name=f"{SMALL} mt-4"
+            ),
+        ),
+    )
+
+
+def _looks() -> rx.Component:
+    return section(
+        t("Language and colours"),
+        card(
+            *[_language(code, name) for code, name in LANGUAGES.items()],
+            button(
+                rx.icon("sun-moon", size=18, aria_hidden="true"),
+                t("Light or dark"),
+                variant="quiet",
+                on_click=rx.toggle_color_mode,
+            ),
+            class_name="flex flex-wrap gap-3",
+        ),
+    )
+
+
+def _language(code: str, name: str) -> rx.Component:
+    return native_form(
+        rx.el.input(type="hidden", name="language", value=code),
+        rx.el.input(type="hidden", name="next", value="/account"),
+        button(
+            rx.cond(
+                AccountState.language == code,
+                rx.icon("check", size=18, aria_hidden="true"),
+            ),
+            name,
+            type="submit",
+            variant="quiet",
+            lang=code,
+            custom_attrs={"aria-pressed": rx.cond(AccountState.language == code, "true", "false")},
+        ),
+        action="/language",
+    )
+
+
+def _pin() -> rx.Component:
+    """Set, change and delete the PIN; only where it would be of use."""
+    return rx.cond(
+        AccountState.takes_pin | AccountState.has_pin,
+        section(
+            t("PIN"),
+            card(
+                rx.el.p(
+                    rx.cond(
+                        AccountState.takes_pin,
+                        t("With a PIN you sign in faster on the devices that remember you."),
+                        t("You can change your PIN on a device that remembers you."),
+                    )
+                ),
+                rx.cond(AccountState.takes_pin, _pin_form()),
+                rx.cond(
+                    AccountState.has_pin,
+                    button(t("Delete the PIN"), variant="danger", on_click=AccountState.delete_pin),
+                ),
+                class_name="flex flex-col items-start gap-4",
+            ),
+        ),
+    )
+
+
+def _pin_form() -> rx.Component:
+    return rx.el.form(
+        field(
+            t("New PIN"),
+            "pin",
+            hint=t("6 to 8 digits that nobody would guess."),
+            error=AccountState.pin_error,
+            type="password",
+            input_mode="numeric",
+            auto_complete="new-password",
+            max_length=8,
+            required=True,
+        ),
+        button(
+            rx.cond(AccountState.has_pin, t("Change the PIN"), t("Set the PIN")),
+            type="submit",
+            variant="quiet",
+        ),
+        on_submit=AccountState.set_pin,
+        key=f"pin-{AccountState.pins_set}",
+        class_name="flex w-full max-w-sm flex-col gap-4",
+    )
+
+
+def _sessions() -> rx.Component:
+    return section(
+        t("Where you are signed in"),
+        card(
+            rx.el.ul(rx.foreach(AccountState.sessions, _session)),
+            rx.cond(
+                AccountState.elsewhere,
+                button(
+                    t("Sign out everywhere else"),
+                    variant="quiet",
+                    on_click=AccountState.end_others,
+                    class_name="mt-3",
+                ),
+            ),
+        ),
+    )
+
+
+def _session(row: SessionRow) -> rx.Component:
+    return rx.el.li(
+        _browser(row.browser, row.seen, ""),
+        rx.cond(
+            row.here,
+            pill(t("This browser"), "accent"),
+            button(
+                t("End"),
+                variant="quiet",
+                aria_label=f"{t('End the session in')} {row.browser}",
+                on_click=AccountState.end_session(row.id),
+            ),
+        ),
+        key=row.id,
+        class_name=_ROW,
+    )
+
+
+def _devices() -> rx.Component:
+    return rx.cond(
+        AccountState.remembered,
+        section(
+            t("Devices that remember you"),
+            card(rx.el.ul(rx.foreach(AccountState.devices, _device))),
+        ),
+    )
+
+
+def _device(row: DeviceRow) -> rx.Component:
+    return rx.el.li(
+        _browser(row.browser, row.seen, row.until),
+        rx.el.div(
+            rx.cond(row.here, pill(t("This browser"), "accent")),
+            button(
+                t("Forget"),
+                variant="quiet",
+                aria_label=f"{t('Forget the device')} {row.browser}",
+                on_click=AccountState.forget_device(row.id),
+            ),
+            class_name="flex items-center gap-3",
+        ),
+        key=row.id,
+        class_name=_ROW,
+    )
+
+
+def _browser(name: Text, seen: Text, until: Text) -> rx.Component:
+    return rx.el.div(
+        rx.el.p(name, class_name="font-medium"),
+        rx.el.p(seen, class_name=SMALL),
+        rx.el.p(until, class_name=f"{SMALL} empty:hidden"),
+        class_name="min-w-0",
+    )
