@@ -49,34 +49,38 @@ def code_page() -> rx.Component:
                 role="status",
                 class_name="mt-2 font-medium empty:hidden",
             ),
-            native_form(
-                checkbox(
-                    t("Remember this device for 30 days"),
-                    "remember",
-                    hint=t("Only on a device that nobody else uses."),
-                    default_checked=SignInState.remember,
-                    key=rx.cond(SignInState.remember, "kept", "new"),
-                ),
-                field(
-                    t("Code"),
-                    "code",
-                    hint=t("Six digits. The code is good for a few minutes."),
-                    error=SignInState.code_error,
-                    input_mode="numeric",
-                    auto_complete="one-time-code",
-                    max_length=12,
-                    required=True,
-                    auto_focus=True,
-                    custom_attrs={"data-submit-at": "6"},
-                ),
-                button(t("Sign in"), type="submit", class_name=_WIDE),
-                action="/auth/sign-in",
-                class_name=f"{_FORM} mt-4",
-            ),
+            _code_form(),
         ),
         alert(SignInState.other_error),
         _again(),
         _preferences("/sign-in/code"),
+    )
+
+
+def _code_form() -> rx.Component:
+    return native_form(
+        checkbox(
+            t("Remember this device for 30 days"),
+            "remember",
+            hint=t("Only on a device that nobody else uses."),
+            default_checked=SignInState.remember,
+            key=rx.cond(SignInState.remember, "kept", "new"),
+        ),
+        field(
+            t("Code"),
+            "code",
+            hint=t("Six digits. The code is good for a few minutes."),
+            error=SignInState.code_error,
+            input_mode="numeric",
+            auto_complete="one-time-code",
+            max_length=12,
+            required=True,
+            auto_focus=True,
+            custom_attrs={"data-submit-at": "6"},
+        ),
+        button(t("Sign in"), type="submit", class_name=_WIDE),
+        action="/auth/sign-in",
+        class_name=f"{_FORM} mt-4",
     )
 
 
