@@ -47,7 +47,7 @@ def compose(db: Session, entry: OutboxEntry) -> Letter | None:
     language = entry.language or (customer and customer.language) or rules.language
     with speaking(language):
         text = _TEXTS[Kind(entry.kind)](rules, entry)
-        entry.subject = text.subject
+        entry.subject = _subject(entry.channel, text)
         entry.body = _body(entry.channel, text, customer.first_name if customer else "", rules)
     return _letter(entry, rules, entry.body)
 
@@ -59,7 +59,7 @@ def _code(db: Session, entry: OutboxEntry, rules: Settings) -> Letter | None:
     entry.channel, entry.address, entry.language = made.channel, made.address, made.language
     with speaking(made.language):
         text = _code_text(made, rules)
-        entry.subject = text.subject
+        entry.subject = _subject(entry.channel, text)
         body = _body(entry.channel, text, "", rules)
     entry.body, entry.encrypted = tokens.seal(body), True
     return _letter(entry, rules, body)
@@ -76,6 +76,10 @@ def _letter(entry: OutboxEntry, rules: Settings, body: str) -> Letter:
         clinic=rules.clinic_name,
         expires_at=entry.expires_at,
     )
+
+
+def _subject(channel: str, text: Text) -> str:
+    return "" if channel == "sms" else text.subject
 
 
 def _body(channel: str, text: Text, name: str, rules: Settings) -> str:

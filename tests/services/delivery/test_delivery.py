@@ -94,7 +94,7 @@ async def test_code_by_sms_comes_first_and_is_bound_to_the_host(twilio, configur
         f"{code} is your code for Willow Lane Vets. It is good for 10 minutes."
         f"\n\n@pets.clinic.test #{code}"
     )
-    assert (only().channel, only().state) == ("sms", NoticeState.SENT)
+    assert (only().channel, only().subject, only().state) == ("sms", "", NoticeState.SENT)
 
 
 @pytest.mark.spec("AUTH-3")
