@@ -20,7 +20,7 @@ _DAY = date(2015, 1, 1)
 
 def make(folder: Path, *, pets: int, records: int, seed: int = 7) -> None:
     """Fill a folder: half as many customers as pets, and three doses and weights for each pet."""
-    chance = random.Random(seed)  # noqa: S311 (no secret: the same files every time)
+    chance = random.Random(seed)
     folder.mkdir(parents=True, exist_ok=True)
     customers = max(1, pets // 2)
     _write(
