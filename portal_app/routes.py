@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 import reflex as rx
 
-from components import account, auth, errors, kit, messaging
+from components import account, auth, errors, kit, messaging, pets, search
 from services.core.i18n import t
 from states.account import AccountState
 from states.auth import SignInState
 from states.base import Audience
 from states.messaging import MessagingState
+from states.pets import PetsState, PetState
+from states.search import SearchState
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,30 @@ PAGES = (
     Page("/sign-in", t("Sign in"), Audience.PUBLIC, auth.sign_in_page, SignInState.load),
     Page("/sign-in/code", t("Enter your code"), Audience.PUBLIC, auth.code_page, SignInState.load),
     Page("/account", t("Account"), Audience.CUSTOMERS, account.account_page, AccountState.load),
+    Page(
+        "/",
+        t("Your pets"),
+        Audience.CUSTOMERS,
+        pets.dashboard_page,
+        [PetsState.load, MessagingState.load_badge],
+    ),
+    *(
+        Page(
+            route,
+            t("Pet"),
+            Audience.CUSTOMERS,
+            pets.pet_page,
+            [PetState.open, MessagingState.load_badge],
+        )
+        for route in ("/pets/[pet_id]", "/pets/[pet_id]/[tab]")
+    ),
+    Page(
+        "/search",
+        t("Search"),
+        Audience.CUSTOMERS,
+        search.search_page,
+        [SearchState.load, MessagingState.load_badge],
+    ),
     Page(
         "/messages",
         t("Messages"),

@@ -5,8 +5,17 @@ import reflex as rx
 from states.base import PortalState
 from states.documents import DocumentsState
 from states.messaging import MessagingState
+from states.overview import OverviewState
+from states.pets import PetsState, PetState
+from states.search import SearchState
 
-_SCREENS = {"documents": DocumentsState}
+_SCREENS = {
+    "documents": (PetState, DocumentsState),
+    "overview": (PetState, OverviewState),
+    "pet": (PetState,),
+    "pets": (PetsState,),
+    "search": (SearchState,),
+}
 
 
 class LiveState(PortalState):
@@ -20,5 +29,5 @@ class LiveState(PortalState):
     async def refresh(self):
         """Show the badge and what is on screen again."""
         await (await self.get_state(MessagingState)).refresh()
-        if screen := _SCREENS.get(self._screen):
-            await (await self.get_state(screen)).refresh()
+        for part in _SCREENS.get(self._screen, ()):
+            await (await self.get_state(part)).refresh()

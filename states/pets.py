@@ -11,9 +11,15 @@ from services.access import Actor
 from services.core.errors import NotFound
 from services.core.i18n import translate as _
 from states.base import PortalState, identifier
+from states.documents import DocumentsState
+from states.messaging import MessagingState
 from states.overview import OverviewState
 
-_LOADERS = {"overview": OverviewState.load}  # of each tab; they run when the tab is opened
+_LOADERS = {  # of each tab; they run when the tab is opened
+    "overview": OverviewState.load,
+    "documents": DocumentsState.load_pet,
+    "messages": MessagingState.load_pet,
+}
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,7 @@ class PetsState(PortalState):
     """What the dashboard shows."""
 
     status: str = "loading"  # loading, ready
+    has_pets: bool = False
     living: list[CardRow] = []
     remembered: list[CardRow] = []
     more: bool = False
@@ -92,6 +99,7 @@ class PetsState(PortalState):
         shown = seen.cards[: self._limit]
         self.living = [_card_row(card) for card in shown if not card.deceased]
         self.remembered = [_card_row(card) for card in shown if card.deceased]
+        self.has_pets = bool(shown)
         self.phone, self.email, self.status = seen.phone, seen.email, "ready"
 
 

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from services import overview, settings
 from services.access import Actor
 from services.core.errors import Invalid
+from services.core.i18n import plural
 from services.core.i18n import translate as _
 from states.base import PortalState
 from states.overview import EntryRow, entry_row
@@ -20,13 +21,15 @@ class SearchState(PortalState):
     """What was asked for, and what was found."""
 
     status: str = "loading"  # loading, ready
-    kinds: list[tuple[str, str]] = []  # what can be asked for: key, and how it reads
+    choices: list[tuple[str, str]] = []  # of types: what is sent, and how it reads
     text: str = ""
     kind: str = ""
     since: str = ""  # ISO 8601 days
     until: str = ""
     refusal: str = ""
     refused: str = ""  # the field it is about
+    said: str = ""  # how many were found, for readers
+    cleared: int = 0  # how often the form was emptied, so that it is drawn anew
     found: list[EntryRow] = []
     more: bool = False
 
@@ -58,6 +61,7 @@ class SearchState(PortalState):
         """Ask for nothing in particular."""
         self.text = self.kind = self.since = self.until = ""
         self._pages = 1
+        self.cleared += 1
         await self._show()
 
     @rx.event
@@ -74,7 +78,8 @@ class SearchState(PortalState):
         except Invalid as refused:
             self.refusal, self.refused = str(refused), refused.field
             return
-        self.kinds, self.found, self.more = await self._read(_search, wanted, self._pages)
+        self.choices, self.found, self.more = await self._read(_search, wanted, self._pages)
+        self.said = _count(len(self.found), more=self.more)
         self.status = "ready"
 
     def _wanted(self) -> overview.Wanted:
@@ -92,7 +97,13 @@ def _search(
     found, names = overview.search(db, actor, wanted, limit + 1)
     rows = [entry_row(entry, names[entry.pet_id]) for entry in found[:limit]]
     kinds = [(kind, _said(kind)) for kind in overview.kinds_shown(db, actor)]
-    return kinds, rows, len(found) > limit
+    return [("", _("All types")), *kinds], rows, len(found) > limit
+
+
+def _count(shown: int, *, more: bool) -> str:
+    if more:
+        return _("The newest {count} entries", count=shown)
+    return plural("{count} entry", "{count} entries", shown)
 
 
 def _said(kind: str) -> str:

@@ -1,0 +1,262 @@
+"""The dashboard with a card per pet, and the page of one pet with the parts of its file."""
+
+import reflex as rx
+
+from components.documents import documents_tab
+from components.messaging import pet_messages_tab
+from components.overview import overview_tab
+from components.ui.controls import button, link_button
+from components.ui.display import (
+    callout,
+    card,
+    empty_state,
+    link_card,
+    loading,
+    photo,
+    section,
+)
+from components.ui.layout import back_link, page
+from components.ui.tabs import Tab, tabs
+from components.ui.tokens import SMALL, SUBHEADING
+from services.core.i18n import t
+from states.pets import CardRow, PetsState, PetState
+
+Text = rx.Var[str] | str
+
+_GRID = "grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3"
+
+
+def dashboard_page() -> rx.Component:
+    """What a customer sees first: their pets."""
+    return page(
+        t("Your pets"),
+        rx.cond(
+            PetsState.status == "loading",
+            loading(height="7.5rem"),
+            rx.cond(PetsState.has_pets, _pets(), _no_pets()),
+        ),
+        tab="home",
+    )
+
+
+def pet_page() -> rx.Component:
+    """One pet: its head, the parts of its file, and the part that is open."""
+    missing = PetState.status == "missing"
+    return page(
+        rx.cond(missing, t("We could not find that pet"), PetState.head.name),
+        rx.cond(
+            PetState.status == "ready",
+            rx.fragment(_head(), _tabs(), _open_tab()),
+            rx.cond(missing, _missing(), loading(height="8rem")),
+        ),
+        tab="home",
+        above=back_link(t("All pets"), "/"),
+    )
+
+
+def _pets() -> rx.Component:
+    return rx.fragment(
+        link_button(
+            rx.icon("search", size=18, aria_hidden="true"),
+            t("Search all records"),
+            href="/search",
+            variant="quiet",
+            class_name="w-full sm:w-fit",
+        ),
+        rx.cond(
+            PetsState.living,
+            rx.el.ul(rx.foreach(PetsState.living, _card), class_name=_GRID),
+        ),
+        rx.cond(
+            PetsState.remembered,
+            section(
+                t("In memory"),
+                rx.el.ul(rx.foreach(PetsState.remembered, _quiet_card), class_name=_GRID),
+            ),
+        ),
+        rx.cond(
+            PetsState.more,
+            button(
+                t("Show more"),
+                variant="quiet",
+                on_click=PetsState.show_more,
+                class_name="self-center",
+            ),
+        ),
+    )
+
+
+def _card(row: rx.vars.ObjectVar[CardRow]) -> rx.Component:
+    return rx.el.li(
+        link_card(
+            photo(row.photo, row.drawing),
+            rx.el.span(
+                rx.el.span(
+                    row.name,
+                    class_name="line-clamp-2 font-display text-lg leading-snug font-semibold",
+                ),
+                _line(row.kind),
+                _line(row.about),
+                _line(row.detail, "text-muted"),
+                class_name="flex min-w-0 grow flex-col gap-0.5 [overflow-wrap:anywhere]",
+            ),
+            href=f"/pets/{row.id}/overview",
+            class_name="flex h-full items-center gap-4",
+        ),
+        key=row.id,
+        class_name="min-w-0",
+    )
+
+
+def _quiet_card(row: rx.vars.ObjectVar[CardRow]) -> rx.Component:
+    return rx.el.li(
+        link_card(
+            photo(row.photo, row.drawing, size="sm"),
+            rx.el.span(
+                rx.el.span(row.name, class_name=f"line-clamp-2 {SUBHEADING}"),
+                _line(row.kind, "text-muted"),
+                class_name="flex min-w-0 grow flex-col [overflow-wrap:anywhere]",
+            ),
+            href=f"/pets/{row.id}/overview",
+            class_name="flex h-full items-center gap-4",
+        ),
+        key=row.id,
+        class_name="min-w-0",
+    )
+
+
+def _line(text: rx.Var[str], shade: str = "") -> rx.Component:
+    return rx.el.span(text, class_name=f"line-clamp-2 text-sm empty:hidden {shade}")
+
+
+def _no_pets() -> rx.Component:
+    return card(
+        empty_state(
+            "paw-print",
+            t("No pets here yet"),
+            t("Your clinic adds them. If one is missing, please tell us and we will see to it."),
+            rx.cond(
+                PetsState.phone,
+                link_button(
+                    rx.icon("phone", size=18, aria_hidden="true"),
+                    PetsState.phone,
+                    href=f"tel:{PetsState.phone}",
+                ),
+            ),
+            rx.cond(
+                PetsState.email,
+                link_button(
+                    rx.icon("mail", size=18, aria_hidden="true"),
+                    PetsState.email,
+                    href=f"mailto:{PetsState.email}",
+                    variant="quiet",
+                ),
+            ),
+        )
+    )
+
+
+def _head() -> rx.Component:
+    head = PetState.head
+    return rx.el.section(
+        rx.el.div(
+            photo(head.photo, head.drawing, size="lg"),
+            rx.el.dl(
+                _fact(t("Species"), head.kind),
+                _fact(t("Sex and age"), head.about),
+                _fact(t("Weight"), head.weight, head.weighed_on),
+                _fact(t("Microchip"), head.microchip),
+                _fact(t("In memory"), head.died),
+                class_name=(
+                    "grid min-w-0 grow grid-cols-1 gap-x-8 gap-y-2 sm:grid-cols-2 "
+                    "[overflow-wrap:anywhere]"
+                ),
+            ),
+            class_name="flex items-start gap-4 sm:items-center sm:gap-6",
+        ),
+        rx.cond(head.allergies, _cautions("triangle-alert", t("Allergies"), head.allergies)),
+        rx.cond(head.alerts, _cautions("info", t("Good to know"), head.alerts, tone="warning")),
+        aria_label=t("About this pet"),
+        class_name="flex flex-col gap-4",
+    )
+
+
+def _fact(label: str, value: Text, aside: Text = "") -> rx.Component:
+    return rx.cond(
+        value,
+        rx.el.div(
+            rx.el.dt(label, class_name="sr-only sm:not-sr-only sm:text-sm sm:text-muted"),
+            rx.el.dd(
+                value,
+                rx.el.span(aside, class_name=f"ml-2 empty:hidden {SMALL}"),
+                class_name="font-medium",
+            ),
+        ),
+    )
+
+
+def _cautions(icon: str, label: str, texts: list[str], *, tone: str = "danger") -> rx.Component:
+    return callout(
+        icon,
+        rx.el.p(label, class_name="font-semibold"),
+        rx.el.ul(rx.foreach(texts, rx.el.li), class_name="[overflow-wrap:anywhere]"),
+        tone=tone,
+    )
+
+
+def _tabs() -> rx.Component:
+    def tab(key: str, label: str) -> Tab:
+        place = f"/pets/{PetState.pet_shown}/{key}"
+        return Tab(key, label, place, shown=rx.Var.create(PetState.tabs).contains(key))
+
+    return tabs(
+        [
+            tab("overview", t("Overview")),
+            tab("notes", t("Clinical notes")),
+            tab("diagnoses", t("Diagnoses")),
+            tab("imaging", t("Imaging")),
+            tab("laboratory", t("Laboratory")),
+            tab("treatments", t("Treatments")),
+            tab("vaccinations", t("Vaccinations")),
+            tab("weight", t("Weight")),
+            tab("temperature", t("Temperature")),
+            tab("documents", t("Documents")),
+            tab("messages", t("Messages")),
+        ],
+        PetState.tab_shown,
+        label=t("Parts of the file"),
+    )
+
+
+def _open_tab() -> rx.Component:
+    return rx.fragment(
+        rx.match(
+            PetState.tab_shown,
+            ("overview", overview_tab()),
+            ("documents", documents_tab()),
+            ("messages", pet_messages_tab()),
+            _switched_off(),
+        )
+    )
+
+
+def _switched_off() -> rx.Component:
+    return card(
+        empty_state(
+            "eye-off",
+            t("This part is not available"),
+            t("Your clinic does not show it here at present. Please ask them if you need it."),
+            link_button(t("To the overview"), href=f"/pets/{PetState.pet_shown}/overview"),
+        )
+    )
+
+
+def _missing() -> rx.Component:
+    return card(
+        empty_state(
+            "search-x",
+            t("There is no such pet here"),
+            t("The link may be wrong, or the pet is no longer registered with you."),
+            link_button(t("To your pets"), href="/"),
+        )
+    )
