@@ -8,6 +8,8 @@ import pytest
 
 from services.core import i18n
 from services.pets import SPECIES
+from services.records import kinds
+from services.vaccinations import catalogue
 
 ROOT = Path(__file__).parent.parent
 LAYERS = ("portal_app", "components", "states", "services")
@@ -43,6 +45,8 @@ def _texts(path: Path, call: ast.Call):
 def _said() -> dict[str, str]:
     texts = {text: place for path, call in _calls() for text, place in _texts(path, call)}
     shipped = {species.name: "services/pets/species.py" for species in SPECIES}
+    shipped |= {name: kind.key for kind in kinds.KINDS.values() for name in kind.subtypes}
+    shipped |= {vaccine.name: "services/vaccinations" for vaccine in catalogue.SHIPPED}
     return {text: place for text, place in (texts | shipped).items() if text}
 
 

@@ -1,7 +1,7 @@
 """Going through a long list, newest first."""
 
 import reflex as rx
-from reflex.event import EventSpec
+from reflex.event import EventType
 
 from components.ui.controls import button
 from services.core.i18n import t
@@ -12,8 +12,8 @@ _TURN = "shrink-0 whitespace-nowrap px-4"
 def pager(
     position: rx.Var[str] | str,
     *,
-    newer: EventSpec | None = None,
-    older: EventSpec | None = None,
+    newer: EventType[()] | None = None,
+    older: EventType[()] | None = None,
     has_newer: rx.Var[bool] | bool,
     has_older: rx.Var[bool] | bool,
 ) -> rx.Component:

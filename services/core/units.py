@@ -78,6 +78,11 @@ def as_typed(typed: str) -> str:
     return _written(Decimal(typed))
 
 
+def figure(value: float) -> str:
+    """Write a number in the reader's language, with the digits it has."""
+    return _written(Decimal(repr(value)))
+
+
 def _exact(value: float, unit: str) -> Decimal:
     number = Decimal(repr(value))
     if unit == "°F":

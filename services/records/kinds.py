@@ -1,86 +1,25 @@
 """The kinds of record in a pet's file. A new kind is one more entry of KINDS."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, Literal
+from dataclasses import dataclass, field
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import ValidationError
 from sqlmodel import Session, col
 
 from models.records import Subtype
 from services.access import Permission, system
 from services.core.errors import Invalid, NotFound
 from services.core.i18n import translate as _
-
-_LONG = 10_000  # characters
-
-
-class Details(BaseModel):
-    """What one kind of record holds besides what all of them do."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-class NoteDetails(Details):
-    """A clinical note in the four usual parts, and what is written for the customer."""
-
-    subjective: str = Field("", max_length=_LONG)
-    objective: str = Field("", max_length=_LONG)
-    assessment: str = Field("", max_length=_LONG)
-    plan: str = Field("", max_length=_LONG)
-    customer_text: str = Field("", max_length=_LONG)
-
-
-class DiagnosisDetails(Details):
-    """How sure a diagnosis is, and when the pet had recovered from it."""
-
-    status: Literal["tentative", "final"] = "final"
-    resolved_on: date | None = None
-
-
-class TreatmentDetails(Details):
-    """What was done or given; the dose and what follows it matter for medication only."""
-
-    treatment_type: Literal["procedure", "medication", "therapy"] = "procedure"
-    dose: str = Field("", max_length=20)  # such as 1/2 or 2.5
-    unit: str = Field("", max_length=20)  # such as mg or tablet
-    route: str = Field("", max_length=40)
-    frequency: str = Field("", max_length=80)
-    starts_on: date | None = None
-    ends_on: date | None = None
-    refills_left: int | None = Field(None, ge=0, le=99)
-    instructions: str = Field("", max_length=2_000)
-
-    @model_validator(mode="after")
-    def _ends_after_it_starts(self) -> "TreatmentDetails":
-        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            raise ValueError("ends_on")
-        return self
-
-
-class LaboratoryDetails(Details):
-    """What was examined. The values are rows of their own (services/laboratory.py)."""
-
-    specimen: Literal["blood", "urine", "stool", "other"] = "blood"
-    panel: str = Field("", max_length=80)  # such as Chemistry
-
-
-class ImagingDetails(Details):
-    """What was pictured how, and what is seen in it."""
-
-    imaging_type: Literal["X-ray", "ultrasound", "CT", "MRI", "endoscopy", "photo", "other"] = (
-        "X-ray"
-    )
-    body_part: str = Field("", max_length=80)
-    findings: str = Field("", max_length=_LONG)
-    conclusion: str = Field("", max_length=_LONG)
-
-
-class IncidentDetails(Details):
-    """Something that went wrong; for the staff alone, always."""
-
-    actions_taken: str = Field("", max_length=_LONG)
+from services.records.details import (
+    Details,
+    DiagnosisDetails,
+    ImagingDetails,
+    IncidentDetails,
+    LaboratoryDetails,
+    NoteDetails,
+    TreatmentDetails,
+)
 
 
 @dataclass(frozen=True)
@@ -94,7 +33,9 @@ class Kind:
     color: str  # of its badge, where no subtype has one
     details: type[Details]
     permission: Permission
-    subtypes: Mapping[str, str]  # that ship, by their English name, with their colour
+    subtypes: Mapping[str, str] = field(default_factory=dict[str, str])  # name, colour
+    typed_by: str = ""  # the field of the details that divides the kind further
+    types: Callable[[], dict[str, str]] = dict  # what may stand there, and how it reads
 
 
 KINDS = {
@@ -124,7 +65,8 @@ KINDS = {
             color="#a03a6b",
             details=DiagnosisDetails,
             permission=Permission.WRITE_DIAGNOSES,
-            subtypes={},
+            typed_by="status",
+            types=DiagnosisDetails.types,
         ),
         Kind(
             key="imaging",
@@ -134,7 +76,8 @@ KINDS = {
             color="#3f51a3",
             details=ImagingDetails,
             permission=Permission.WRITE_IMAGING,
-            subtypes={},
+            typed_by="imaging_type",
+            types=ImagingDetails.types,
         ),
         Kind(
             key="laboratory",
@@ -144,7 +87,8 @@ KINDS = {
             color="#8a4b08",
             details=LaboratoryDetails,
             permission=Permission.WRITE_LABORATORY,
-            subtypes={},
+            typed_by="specimen",
+            types=LaboratoryDetails.types,
         ),
         Kind(
             key="treatment",
@@ -154,7 +98,8 @@ KINDS = {
             color="#00687a",
             details=TreatmentDetails,
             permission=Permission.WRITE_TREATMENTS,
-            subtypes={},
+            typed_by="treatment_type",
+            types=TreatmentDetails.types,
         ),
         Kind(
             key="incident",
@@ -164,7 +109,6 @@ KINDS = {
             color="#b3261e",
             details=IncidentDetails,
             permission=Permission.WRITE_NOTES,
-            subtypes={},
         ),
     )
 }
@@ -204,8 +148,8 @@ def validated(key: str, details: Mapping[str, Any]) -> dict[str, Any]:
         return find(key).details.model_validate(details).model_dump(mode="json")
     except ValidationError as fault:
         first = fault.errors()[0]
-        field = str(first["loc"][0]) if first["loc"] else "ends_on"
-        raise Invalid("This value does not fit here: {name}.", field, name=field) from None
+        name = str(first["loc"][0]) if first["loc"] else "ends_on"
+        raise Invalid("This value does not fit here: {name}.", name, name=name) from None
 
 
 def stored(key: str, details: Mapping[str, Any]) -> Details:

@@ -20,6 +20,7 @@ class Wanted:
     """Which part of a list: all of it, or what lies between two days, or past a place."""
 
     type_id: UUID | None = None  # the subtype of a record, the type of a dose
+    type: str = ""  # what a record's kind is divided by, such as medication
     since: date | None = None
     until: date | None = None
     before: Place | None = None  # only what is older than this

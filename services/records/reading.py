@@ -15,6 +15,7 @@ from services import access, settings
 from services.access import Actor, Permission, require, visible
 from services.core.errors import NotFound
 from services.records import kinds
+from services.records.details import Details, NoteDetails
 from services.records.paging import Page, Wanted, page
 
 DICOM = "application/dicom"
@@ -48,7 +49,7 @@ class Entry:
     author: str  # empty where the clinic does not name authors
     status: Status
     notes: str
-    details: kinds.Details
+    details: Details
     amended_at: datetime | None
     files: Sequence[File]
 
@@ -70,6 +71,8 @@ def listed(
     )
     if wanted.type_id:
         query = query.where(col(MedicalRecord.subtype_id) == wanted.type_id)
+    if wanted.type and (typed_by := kinds.find(kind).typed_by):
+        query = query.where(col(MedicalRecord.details)[typed_by].as_string() == wanted.type)
     if wanted.since:
         query = query.where(day >= wanted.since)
     if wanted.until:
@@ -167,9 +170,9 @@ def _entries(db: Session, actor: Actor, kind: str, rows: Sequence[Any]) -> list[
     ]
 
 
-def _released(actor: Actor, details: kinds.Details, parts: Collection[str]) -> kinds.Details:
+def _released(actor: Actor, details: Details, parts: Collection[str]) -> Details:
     """Blank the parts of a clinical note that the clinic keeps to itself (REC-5)."""
-    if actor.is_staff or not isinstance(details, kinds.NoteDetails):
+    if actor.is_staff or not isinstance(details, NoteDetails):
         return details
     shown = {name: getattr(details, name) for name in (*parts, "customer_text")}
     return kinds.stored("note", shown)

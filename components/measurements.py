@@ -1,0 +1,82 @@
+"""The weight and the temperature tab: a chart, and the same figures as a table."""
+
+import reflex as rx
+
+from components.paging import paged
+from components.ui.charts import line_chart
+from components.ui.display import card, empty_state, pill
+from components.ui.table import Column, table
+from components.ui.tokens import SMALL
+from services.core.i18n import t
+from states.charts import Chart
+from states.measurements import MeasuredRow, MeasurementsState
+
+
+def weight_tab() -> rx.Component:
+    """A pet's weights."""
+    return _tab(
+        "weight",
+        t("Weight"),
+        empty_state(
+            "scale",
+            t("No weights yet"),
+            t("When the clinic weighs your pet, you see here how it develops."),
+        ),
+    )
+
+
+def temperature_tab() -> rx.Component:
+    """A pet's temperatures."""
+    return _tab(
+        "temperature",
+        t("Temperature"),
+        empty_state(
+            "thermometer",
+            t("No temperatures yet"),
+            t("When the clinic takes your pet's temperature, it is here."),
+        ),
+    )
+
+
+def _tab(tab: str, label: str, empty: rx.Component) -> rx.Component:
+    return paged(
+        MeasurementsState,
+        tab,
+        table(
+            [t("Date"), Column(label, figures=True), t("Measured by"), t("Notes")],
+            MeasurementsState.rows,
+            _cells,
+            caption=label,
+        ),
+        empty=empty,
+        height="9rem",
+        above=_chart(tab, label),
+    )
+
+
+def _chart(tab: str, label: str) -> rx.Component:
+    return card(
+        rx.el.h2(label, class_name="sr-only"),
+        line_chart(rx.Var.create(MeasurementsState.chart).to(Chart), name=f"{tab}-chart"),
+        rx.cond(
+            MeasurementsState.guide,
+            rx.el.p(MeasurementsState.guide, class_name=f"{SMALL} mt-4"),
+        ),
+    )
+
+
+def _cells(row: rx.vars.ObjectVar[MeasuredRow]) -> list[rx.Component]:
+    return [
+        rx.el.span(
+            rx.el.span(row.date, class_name="font-medium whitespace-nowrap"),
+            " ",
+            rx.el.span(row.time, class_name="whitespace-nowrap text-muted"),
+        ),
+        rx.el.span(
+            rx.el.span(row.value, class_name="font-semibold whitespace-nowrap"),
+            rx.cond(row.typed, rx.el.span(row.typed, class_name="text-xs text-muted")),
+            class_name="flex flex-col sm:items-end",
+        ),
+        rx.cond(row.at_home, pill(t("At home"), icon="house"), row.author),
+        rx.el.span(row.notes, class_name="[overflow-wrap:anywhere]"),
+    ]

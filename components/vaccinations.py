@@ -1,0 +1,77 @@
+"""The vaccinations tab: what is due, then every dose, newest first."""
+
+import reflex as rx
+
+from components.paging import paged
+from components.records import facts, foot
+from components.ui.display import card, empty_state, pill, section
+from components.ui.tokens import SMALL, SUBHEADING
+from services.core.i18n import t
+from states.vaccinations import DoseRow, DueRow, VaccinationsState
+
+
+def vaccinations_tab() -> rx.Component:
+    """A pet's vaccinations."""
+    return paged(
+        VaccinationsState,
+        "vaccinations",
+        rx.el.div(
+            rx.foreach(VaccinationsState.rows, _dose),
+            class_name="flex flex-col gap-4",
+        ),
+        empty=empty_state(
+            "syringe",
+            t("No vaccinations yet"),
+            t("Each dose is here, with its batch and how long it protects."),
+        ),
+        height="11rem",
+        above=rx.cond(VaccinationsState.due, _due()),
+    )
+
+
+def _due() -> rx.Component:
+    return section(
+        t("What is next"),
+        card(
+            rx.el.ul(
+                rx.foreach(VaccinationsState.due, _due_line),
+                class_name="flex flex-col divide-y divide-line",
+            ),
+            class_name="py-1! sm:py-2!",
+        ),
+    )
+
+
+def _due_line(row: rx.vars.ObjectVar[DueRow]) -> rx.Component:
+    return rx.el.li(
+        rx.el.span(
+            rx.el.span(row.type, class_name="font-semibold [overflow-wrap:anywhere]"),
+            rx.el.span(row.date, " · ", row.words, class_name=SMALL),
+            class_name="flex min-w-0 flex-col",
+        ),
+        rx.el.span(pill(row.state, row.tone), class_name="ml-auto shrink-0"),
+        key=row.id,
+        class_name="flex items-center gap-4 py-3",
+    )
+
+
+def _dose(row: rx.vars.ObjectVar[DoseRow]) -> rx.Component:
+    return card(
+        rx.el.article(
+            rx.el.header(
+                rx.el.h3(row.type, class_name=f"{SUBHEADING} [overflow-wrap:anywhere]"),
+                pill(row.state, row.tone),
+                rx.el.p(row.date, class_name=f"{SMALL} ml-auto"),
+                class_name="flex flex-wrap items-center gap-x-3 gap-y-1",
+            ),
+            facts(row.facts),
+            rx.cond(
+                row.notes,
+                rx.el.p(row.notes, class_name="whitespace-pre-line [overflow-wrap:anywhere]"),
+            ),
+            foot(row.author, ""),
+            id=f"dose-{row.id}",
+            class_name="flex flex-col gap-4",
+        ),
+        key=row.id,
+    )

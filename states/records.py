@@ -1,0 +1,146 @@
+"""The clinical notes, diagnoses, pictures and treatments of the pet in the address."""
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from babel.numbers import format_decimal
+from sqlmodel import Session
+
+from services.access import Actor
+from services.core import clock
+from services.core.i18n import locale
+from services.core.i18n import translate as _
+from services.records import kinds, reading
+from services.records.paging import Page, Wanted
+from states.base import PortalState
+from states.paging import PagedState, Service
+
+_SHOWN = {"image/jpeg", "image/png", "image/webp", "image/gif"}  # by every browser
+
+
+@dataclass(frozen=True)
+class LineRow:
+    """A label and what stands there."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """One attachment."""
+
+    id: str
+    name: str
+    about: str  # what it is, and how large
+    href: str  # empty: it stays at the clinic
+    icon: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class RecordRow:
+    """One record, with all that is shown of it."""
+
+    id: str
+    title: str
+    badge: str  # its subtype, else its type
+    color: str
+    type: str  # where the badge does not say it
+    date: str
+    author: str
+    amended: str
+    notes: str
+    facts: list[LineRow] = field(default_factory=list)
+    parts: list[LineRow] = field(default_factory=list)
+    pictures: list[FileRow] = field(default_factory=list)
+    files: list[FileRow] = field(default_factory=list)
+
+
+class RecordsState(PagedState, PortalState):
+    """One tab of records that are told in words and pictures."""
+
+    SCREEN = "records"
+
+    rows: list[RecordRow] = []
+
+    def _service(self) -> Service:
+        return partial(_listed, tab=self._tab)
+
+    def _fill(self, page: Page[reading.Entry], found: Any) -> None:
+        self.rows = [record_row(entry) for entry in page.rows]
+        self.types = found
+
+    def _empty(self) -> None:
+        self.rows = []
+
+
+def types_of(db: Session, kind: kinds.Kind) -> list[tuple[str, str]]:
+    """List what a tab can be narrowed down to: the clinic's subtypes, else the kind's own types."""
+    subtypes = [row for row in kinds.subtypes(db, kind.key) if not row.retired]
+    chosen = [(str(row.id), _(row.name)) for row in subtypes] or list(kind.types().items())
+    return [("", _("All types")), *sorted(chosen, key=lambda one: one[1])] if chosen else []
+
+
+def record_row(entry: reading.Entry) -> RecordRow:
+    """Write a record as the page shows it."""
+    kind, details = entry.kind, entry.details
+    type_label = kind.types().get(str(getattr(details, kind.typed_by, "")), "")
+    subtype = _(entry.subtype.name) if entry.subtype else ""
+    files = [_file_row(file) for file in entry.files]
+    pictures = [row for row, file in zip(files, entry.files, strict=True) if _is_picture(file)]
+    return RecordRow(
+        id=str(entry.id),
+        title=entry.title,
+        badge=subtype or type_label or kind.label(),
+        color=entry.subtype.color if entry.subtype else kind.color,
+        type=type_label if subtype else "",
+        date=clock.long_date(entry.happened_on),
+        author=entry.author,
+        amended=_("Amended on {date}", date=_day(entry)) if entry.amended_at else "",
+        notes=entry.notes,
+        facts=[LineRow(label, text) for label, text in details.facts() if text],
+        parts=[LineRow(label, text) for label, text in details.parts() if text],
+        pictures=pictures,
+        files=[row for row in files if row not in pictures],
+    )
+
+
+def _listed(
+    db: Session, actor: Actor, pet_id: UUID, wanted: Wanted, *, tab: str
+) -> tuple[Page[reading.Entry], list[tuple[str, str]]]:
+    kind = kinds.at(tab)
+    page = reading.listed(db, actor, pet_id, kind.key, wanted)
+    return page, types_of(db, kind)
+
+
+def _day(entry: reading.Entry) -> str:
+    return clock.short_date(clock.local(entry.amended_at).date()) if entry.amended_at else ""
+
+
+def _is_picture(file: reading.File) -> bool:
+    return file.media_type in _SHOWN and file.downloadable
+
+
+def _file_row(file: reading.File) -> FileRow:
+    names = {"application/pdf": _("PDF"), reading.DICOM: _("DICOM image")}
+    icons = {"application/pdf": "file-text", reading.DICOM: "scan-line"}
+    kind = names.get(file.media_type, _("Picture") if _is_picture(file) else _("File"))
+    return FileRow(
+        id=str(file.id),
+        name=file.name,
+        about=f"{kind}, {_size(file.size_bytes)}",
+        href=f"/files/attachments/{file.id}" if file.downloadable else "",
+        icon=icons.get(file.media_type, "paperclip"),
+        width=file.width,
+        height=file.height,
+    )
+
+
+def _size(count: int) -> str:
+    if count < 1_000_000:
+        return f"{max(1, round(count / 1000))}\N{NO-BREAK SPACE}kB"
+    return f"{format_decimal(round(count / 1_000_000, 1), locale=locale())}\N{NO-BREAK SPACE}MB"

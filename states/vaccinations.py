@@ -1,0 +1,128 @@
+"""The vaccinations of the pet in the address: what is due, and what was given."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+
+from services import vaccinations
+from services.access import Actor
+from services.core import clock
+from services.core.i18n import translate as _
+from services.records.paging import Page, Wanted
+from services.vaccinations import Due, Given, State
+from states.base import PortalState
+from states.paging import PagedState, Service
+from states.records import LineRow
+
+_TONES = {
+    State.PLANNED: "neutral",
+    State.DUE_SOON: "warning",
+    State.OVERDUE: "danger",
+    State.GIVEN: "success",
+}
+
+
+@dataclass(frozen=True)
+class DueRow:
+    """One vaccination that is due."""
+
+    id: str
+    type: str
+    date: str
+    words: str  # such as 'in 12 days'
+    state: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class DoseRow:
+    """One dose, planned or given."""
+
+    id: str
+    type: str
+    state: str
+    tone: str
+    date: str
+    author: str
+    notes: str
+    facts: list[LineRow] = field(default_factory=list)
+
+
+class VaccinationsState(PagedState, PortalState):
+    """The vaccinations tab."""
+
+    SCREEN = "vaccinations"
+
+    rows: list[DoseRow] = []
+    due: list[DueRow] = []
+
+    def _service(self) -> Service:
+        return _listed
+
+    def _fill(self, page: Page[Given], found: Any) -> None:
+        due, types = found
+        self.rows = [_dose_row(dose) for dose in page.rows]
+        self.due = [_due_row(one) for one in due]
+        self.types = [("", _("All types")), *types] if types else []
+
+    def _empty(self) -> None:
+        self.rows, self.due = [], []
+
+
+def _listed(db: Session, actor: Actor, pet_id: UUID, wanted: Wanted) -> tuple[Page[Given], Any]:
+    page = vaccinations.listed(db, actor, pet_id, wanted)
+    types = vaccinations.types(db, actor, pet_id)
+    named = [(str(kind.id), _(kind.name)) for kind in types]
+    return page, (vaccinations.due(db, actor, pet_id), named)
+
+
+def _states() -> dict[State, str]:
+    return {
+        State.PLANNED: _("Planned"),
+        State.DUE_SOON: _("Due soon"),
+        State.OVERDUE: _("Overdue"),
+        State.GIVEN: _("Given"),
+    }
+
+
+def _due_row(due: Due) -> DueRow:
+    return DueRow(
+        id=str(due.dose_id),
+        type=_(due.type),
+        date=clock.short_date(due.on),
+        words=due.words,
+        state=_states()[due.state],
+        tone=_TONES[due.state],
+    )
+
+
+def _dose_row(dose: Given) -> DoseRow:
+    until = clock.long_date(dose.valid_until) if dose.valid_until else ""
+    facts = (
+        (_("Product"), dose.product_name),
+        (_("Manufacturer"), dose.manufacturer),
+        (_("Batch"), dose.batch),
+        (_("Valid until"), until),
+        (_("Injection site"), dose.site),
+        (_("Route"), dose.route),
+    )
+    return DoseRow(
+        id=str(dose.id),
+        type=_(dose.type),
+        state=_states()[dose.state],
+        tone=_TONES[dose.state],
+        date=_date(dose),
+        author=dose.author,
+        notes=dose.notes,
+        facts=[LineRow(label, text) for label, text in facts if text],
+    )
+
+
+def _date(dose: Given) -> str:
+    if dose.given_on:
+        return clock.long_date(dose.given_on)
+    if dose.planned_on:
+        return _("Planned for {date}", date=clock.long_date(dose.planned_on))
+    return _("Date given unknown")
