@@ -15,6 +15,7 @@ from services.demo import (
     doses,
     history,
     lists,
+    papers,
     people,
     plots,
     portraits,
@@ -56,6 +57,7 @@ def fill(db: Session, tell: Progress = lambda _done: None) -> bool:
         bodies.watch(book, animal)
         tell(animal.name)
     asides.note_down(book, animals)
+    papers.hand_in(book, animals)
     talk.converse(book, animals, {key: row.name for key, row in customers.items()})
     book.write(db)
     return True

@@ -36,17 +36,20 @@ class _Plate:
 
     def add(self, outline: Sequence[Point], by: float, soft: float = 5.0) -> None:
         """Add a shape's density; below zero it is gas."""
-        image = Image.new("L", (SIDE, SIDE))
-        ImageDraw.Draw(image).polygon([(x * SIDE, y * SIDE) for x, y in outline], 255)
-        self._lay(image, by, soft)
+        corner, image = _sheet(outline, soft * 3)
+        dots = [(x * SIDE - corner[0], y * SIDE - corner[1]) for x, y in outline]
+        ImageDraw.Draw(image).polygon(dots, 255)
+        self._lay(image, corner, by, soft)
 
     def bone(self, points: Sequence[Point], width: float, by: float = 0.34) -> None:
         """Add a long bone: dense walls around a paler hollow."""
-        dots = [(x * SIDE, y * SIDE) for x, y in _bent(_bent(points))]
+        bent = _bent(_bent(points))
         for part, share in ((1.0, by), (0.5, -0.28 * by)):
-            image = Image.new("L", (SIDE, SIDE))
-            ImageDraw.Draw(image).line(dots, 255, max(2, round(width * part * SIDE)), "curve")
-            self._lay(image, share, 1.6 if part == 1.0 else 3.0)
+            corner, image = _sheet(bent, width * SIDE + 10)
+            dots = [(x * SIDE - corner[0], y * SIDE - corner[1]) for x, y in bent]
+            wide = max(2, round(width * part * SIDE))
+            ImageDraw.Draw(image).line(dots, 255, wide, "curve")
+            self._lay(image, corner, share, 1.6 if part == 1.0 else 3.0)
 
     def picture(self) -> Image.Image:
         """Develop the plate, with its grain and its dark frame."""
@@ -59,9 +62,19 @@ class _Plate:
         ImageDraw.Draw(image).text((SIDE - 54, 26), "L", 235, font_size=30)
         return image
 
-    def _lay(self, image: Image.Image, by: float, soft: float) -> None:
+    def _lay(self, image: Image.Image, corner: tuple[int, int], by: float, soft: float) -> None:
         mask = np.asarray(image.filter(ImageFilter.GaussianBlur(soft)), np.float32)
-        self.density += mask * np.float32(by / 255)
+        left, top = corner
+        rows, columns = slice(top, top + image.height), slice(left, left + image.width)
+        self.density[rows, columns] += mask * np.float32(by / 255)
+
+
+def _sheet(outline: Sequence[Point], margin: float) -> tuple[tuple[int, int], Image.Image]:
+    """Return an empty mask large enough for a shape, and where its corner lies on the plate."""
+    xs, ys = [x * SIDE for x, _ in outline], [y * SIDE for _, y in outline]
+    left, right = (min(SIDE, max(0, int(x))) for x in (min(xs) - margin, max(xs) + margin + 1))
+    top, bottom = (min(SIDE, max(0, int(y))) for y in (min(ys) - margin, max(ys) + margin + 1))
+    return (left, top), Image.new("L", (max(1, right - left), max(1, bottom - top)))
 
 
 def _bent(points: Sequence[Point]) -> list[Point]:
