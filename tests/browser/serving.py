@@ -46,7 +46,7 @@ class Portal:
     def codes(self, contact: str) -> list[str]:
         """List the codes sent to a contact, newest first."""
         notices = json.loads(self.command("outbox", "--json", "--to", contact))
-        sent = [notice for notice in notices if notice["kind"] == "sign-in-code"]
+        sent = [notice for notice in notices if notice["kind"] == "sign_in_code"]
         return [code[0] for notice in sent if (code := re.search(r"\b\d{6}\b", notice["body"]))]
 
     def ask_for_code(self, page: Page, contact: str) -> None:
