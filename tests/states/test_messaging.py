@@ -78,6 +78,21 @@ async def test_load_threads_shows_each_with_its_last_message(
     ]
 
 
+@pytest.mark.spec("MSG-2", "GEN-1")
+async def test_load_pet_shows_that_pets_threads_and_no_other_customers(
+    open_tab, put, alice, bob, vera, thread
+):
+    post(vera, put(Thread(customer_id=alice.actor.id, topic="Opening hours")).id)
+    post(vera, thread, key="k2")
+    hers, his = open_tab(alice), open_tab(bob)
+    for tab in (hers, his):
+        await tab.send(MessagingState.load_pet, route={"pet_id": str(alice.pet_id)})
+
+    theirs = [await tab.state(MessagingState) for tab in (hers, his)]
+    assert [row.topic for row in theirs[0].threads] == ["Rex is limping"]
+    assert (theirs[1].status, theirs[1].threads) == ("missing", [])
+
+
 @pytest.mark.spec("MSG-3")
 async def test_load_thread_shows_days_names_times_and_links(noon, open_tab, alice, vera, thread):
     post(vera, thread, "See https://clinic.test.", key="k1")
