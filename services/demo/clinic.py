@@ -1,27 +1,18 @@
 """The clinic itself: what it is called, where it is, who works there and what they may do."""
 
 from base64 import b32encode
-from typing import Any
 from uuid import UUID
 
-from passlib.context import CryptContext  # pyright: ignore[reportMissingTypeStubs]
 from sqlmodel import Session
 
 from models.staff import Group, GroupMembership, Location, LocationMembership, StaffMember
 from services import settings
 from services.access import Permission
-from services.core import tokens
+from services.core import passwords, tokens
 from services.demo.book import Book, stable
+from services.staff import GROUPS
 
 PASSWORD = "correct-horse-demo"  # noqa: S105 - printed at every start of the demo
-_HASH: Any = CryptContext(
-    schemes=["argon2"],
-    argon2__type="ID",
-    argon2__memory_cost=19_456,
-    argon2__rounds=2,
-    argon2__parallelism=1,
-)
-
 _SETTINGS = {
     "clinic_name": "Willow Lane Veterinary Clinic",
     "clinic_short_name": "Willow Lane",
@@ -42,22 +33,6 @@ _LOCATIONS = (
     ("Willow Lane", "1 Willow Lane", "12571", "Fernbrook", "(202) 555-0100"),
     ("Stonebridge", "88 Canal Street", "12583", "Stonebridge", "(202) 555-0105"),
 )
-_MEDICAL = {word for word in Permission if word.startswith("write ")}
-_DAILY = {
-    Permission.MANAGE_CUSTOMERS,
-    Permission.MANAGE_PETS,
-    Permission.READ_MESSAGES,
-    Permission.ANSWER_MESSAGES,
-    Permission.REVIEW_DOCUMENTS,
-    Permission.VIEW_RECORDS,
-}
-_GROUPS: dict[str, set[Permission]] = {
-    "Administrators": set(Permission),
-    "Veterinarians": _MEDICAL | _DAILY | {Permission.SHARE},
-    "Front desk": _DAILY
-    | {Permission.SEND_NOTICES, Permission.MANAGE_LEADS, Permission.WRITE_MEASUREMENTS},
-    "Read only": {Permission.VIEW_RECORDS, Permission.READ_MESSAGES},
-}
 _STAFF = (  # key, name, title, group, the locations they work at
     ("ada", "Ada Abbott", "Practice manager", "Administrators", (0, 1)),
     ("vera", "Dr. Vera Voss", "Veterinarian", "Veterinarians", (0, 1)),
@@ -89,7 +64,7 @@ def open_doors(book: Book) -> None:
                 phone=phone,
             )
         )
-    for name, permissions in _GROUPS.items():
+    for name, permissions in GROUPS.items():
         book.add(
             Group(
                 id=stable("group", name),
@@ -98,7 +73,7 @@ def open_doors(book: Book) -> None:
                 permissions=[word for word in Permission if word in permissions],
             )
         )
-    hashed = str(_HASH.hash(PASSWORD))
+    hashed = passwords.kept(PASSWORD)
     for key, name, title, group, places in _STAFF:
         _hire(book, (key, name, title), hashed)
         book.add(GroupMembership(staff_member_id=staff_id(key), group_id=stable("group", group)))
