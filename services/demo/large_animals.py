@@ -55,6 +55,11 @@ def horse(canvas: Canvas, look: Look) -> None:
     )
     canvas.both(blob("44.5,74 47,75.5 46.5,79.5 44,79"), (0.07, 0.05, 0.05), SKIN)
     canvas.line([(0.43, 0.815), (0.5, 0.825), (0.57, 0.815)], _LINE, 0.006, 0.6)
+    _forelock_and_eyes(canvas, look)
+
+
+def _forelock_and_eyes(canvas: Canvas, look: Look) -> None:
+    coat, third = rgb(look.coat), rgb(look.third)
     canvas.paint(blob("45,19 55,19 56,28 54,41 50,47 46.5,40 44,28"), third, _MANE)
     for side in (-1, 1):
         canvas.eye(0.5 + side * 0.11, 0.4, 0.024, rgb(look.eyes), 0.75)

@@ -61,6 +61,10 @@ def rabbit(canvas: Canvas, look: Look) -> None:
     )
     for side in (-1, 1):
         canvas.eye(0.5 + side * 0.135, 0.455, 0.036, rgb(look.eyes), 0.62)
+    _rabbit_mouth(canvas)
+
+
+def _rabbit_mouth(canvas: Canvas) -> None:
     canvas.paint(blob("47.5,55.5 50,54.8 52.5,55.5 50,58"), _PINK, SKIN)
     canvas.line([(0.5, 0.578), (0.5, 0.605)], _LINE, 0.004, 0.55)
     canvas.line([(0.5, 0.605), (0.474, 0.622)], _LINE, 0.004, 0.5)
