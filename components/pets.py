@@ -3,8 +3,11 @@
 import reflex as rx
 
 from components.documents import documents_tab
+from components.laboratory import laboratory_tab
+from components.measurements import temperature_tab, weight_tab
 from components.messaging import pet_messages_tab
 from components.overview import overview_tab
+from components.records import diagnoses_tab, imaging_tab, notes_tab, treatments_tab
 from components.ui.controls import button, link_button
 from components.ui.display import (
     callout,
@@ -18,6 +21,7 @@ from components.ui.display import (
 from components.ui.layout import back_link, page
 from components.ui.tabs import Tab, tabs
 from components.ui.tokens import SMALL, SUBHEADING
+from components.vaccinations import vaccinations_tab
 from services.core.i18n import t
 from states.pets import CardRow, PetsState, PetState
 
@@ -233,6 +237,14 @@ def _open_tab() -> rx.Component:
         rx.match(
             PetState.tab_shown,
             ("overview", overview_tab()),
+            ("notes", notes_tab()),
+            ("diagnoses", diagnoses_tab()),
+            ("imaging", imaging_tab()),
+            ("laboratory", laboratory_tab()),
+            ("treatments", treatments_tab()),
+            ("vaccinations", vaccinations_tab()),
+            ("weight", weight_tab()),
+            ("temperature", temperature_tab()),
             ("documents", documents_tab()),
             ("messages", pet_messages_tab()),
             _switched_off(),

@@ -4,17 +4,25 @@ import reflex as rx
 
 from states.base import PortalState
 from states.documents import DocumentsState
+from states.laboratory import LaboratoryState
+from states.measurements import MeasurementsState
 from states.messaging import MessagingState
 from states.overview import OverviewState
 from states.pets import PetsState, PetState
+from states.records import RecordsState
 from states.search import SearchState
+from states.vaccinations import VaccinationsState
 
 _SCREENS = {
     "documents": (PetState, DocumentsState),
+    "laboratory": (PetState, LaboratoryState),
+    "measurements": (PetState, MeasurementsState),
     "overview": (PetState, OverviewState),
     "pet": (PetState,),
     "pets": (PetsState,),
+    "records": (PetState, RecordsState),
     "search": (SearchState,),
+    "vaccinations": (PetState, VaccinationsState),
 }
 
 

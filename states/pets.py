@@ -12,11 +12,23 @@ from services.core.errors import NotFound
 from services.core.i18n import translate as _
 from states.base import PortalState, identifier
 from states.documents import DocumentsState
+from states.laboratory import LaboratoryState
+from states.measurements import MeasurementsState
 from states.messaging import MessagingState
 from states.overview import OverviewState
+from states.records import RecordsState
+from states.vaccinations import VaccinationsState
 
 _LOADERS = {  # of each tab; they run when the tab is opened
     "overview": OverviewState.load,
+    "notes": RecordsState.load,
+    "diagnoses": RecordsState.load,
+    "imaging": RecordsState.load,
+    "laboratory": LaboratoryState.load,
+    "treatments": RecordsState.load,
+    "vaccinations": VaccinationsState.load,
+    "weight": MeasurementsState.load,
+    "temperature": MeasurementsState.load,
     "documents": DocumentsState.load_pet,
     "messages": MessagingState.load_pet,
 }

@@ -8,13 +8,29 @@ from models.pets import Pet
 from services import settings
 from services.core.db import run
 from states.documents import DocumentsState
+from states.laboratory import LaboratoryState
 from states.live import LiveState
+from states.measurements import MeasurementsState
 from states.messaging import MessagingState
 from states.overview import OverviewState
 from states.pets import PetsState, PetState
+from states.records import RecordsState
 from states.search import SearchState
+from states.vaccinations import VaccinationsState
 
-PARTS = {"overview": OverviewState, "documents": DocumentsState, "messages": MessagingState}
+PARTS = {
+    "overview": OverviewState,
+    "notes": RecordsState,
+    "diagnoses": RecordsState,
+    "imaging": RecordsState,
+    "laboratory": LaboratoryState,
+    "treatments": RecordsState,
+    "vaccinations": VaccinationsState,
+    "weight": MeasurementsState,
+    "temperature": MeasurementsState,
+    "documents": DocumentsState,
+    "messages": MessagingState,
+}
 
 NOWHERE = "00000000-0000-0000-0000-000000000000"
 
