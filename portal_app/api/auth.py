@@ -122,7 +122,7 @@ def _wrong_code(visitor: Visitor, pending: codes.Pending | None, remember: bool)
         late = Invalid("That code is no longer good. Please ask for a new one.", "contact")
         return _refuse(f"{_SIGN_IN}?refused=1", late, contact=contact)
     if pending.spent:
-        wrong = Invalid("That were too many wrong codes. Please ask for a new one later.", "code")
+        wrong = Invalid("Those were too many wrong codes. Please ask for a new one later.", "code")
     else:
         wrong = Invalid("That code is not right. Please check it, or ask for a new one.", "code")
     return _refuse(f"{_CODE}?refused=1", wrong, contact=contact, remember=remember)
