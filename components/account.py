@@ -23,15 +23,6 @@ def account_page() -> rx.Component:
             rx.fragment(_details(), _looks(), _pin(), _sessions(), _devices()),
             loading(),
         ),
-        native_form(
-            button(
-                rx.icon("log-out", size=18, aria_hidden="true"),
-                t("Sign out"),
-                type="submit",
-                class_name="w-full sm:w-auto",
-            ),
-            action="/auth/sign-out",
-        ),
         tab="account",
     )
 
@@ -50,6 +41,19 @@ def _details() -> rx.Component:
                 t("Has something changed? Please tell the clinic."), class_name=f"{SMALL} mt-4"
             ),
         ),
+        aside=_sign_out(),
+    )
+
+
+def _sign_out() -> rx.Component:
+    return native_form(
+        button(
+            rx.icon("log-out", size=18, aria_hidden="true"),
+            t("Sign out"),
+            type="submit",
+            variant="quiet",
+        ),
+        action="/auth/sign-out",
     )
 
 
