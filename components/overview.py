@@ -88,7 +88,6 @@ def _summary() -> rx.Component:
     known = [
         (t("Born"), head.born),
         (t("Colour and markings"), head.markings),
-        (t("Microchip"), head.microchip),
         (t("Passport number"), head.passport),
     ]
     anything = rx.Var.create(False)

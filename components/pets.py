@@ -169,7 +169,7 @@ def _head() -> rx.Component:
                 _fact(t("Species"), head.kind),
                 _fact(t("Sex and age"), head.about),
                 _fact(t("Weight"), head.weight, head.weighed_on),
-                _fact(t("Microchip"), head.microchip),
+                _fact(t("Microchip"), head.microchip, labelled=True),
                 _fact(t("In memory"), head.died),
                 class_name=(
                     "grid min-w-0 grow grid-cols-1 gap-x-8 gap-y-2 sm:grid-cols-2 "
@@ -185,11 +185,13 @@ def _head() -> rx.Component:
     )
 
 
-def _fact(label: str, value: Text, aside: Text = "") -> rx.Component:
+def _fact(label: str, value: Text, aside: Text = "", *, labelled: bool = False) -> rx.Component:
+    """Show one fact; on a phone only those have a label that do not speak for themselves."""
+    hidden = "" if labelled else "sr-only sm:not-sr-only"
     return rx.cond(
         value,
         rx.el.div(
-            rx.el.dt(label, class_name="sr-only sm:not-sr-only sm:text-sm sm:text-muted"),
+            rx.el.dt(label, class_name=f"{hidden} text-sm text-muted"),
             rx.el.dd(
                 value,
                 rx.el.span(aside, class_name=f"ml-2 empty:hidden {SMALL}"),

@@ -185,7 +185,7 @@ def _card_row(card: pets.Card) -> CardRow:
         photo=_photo(card),
         drawing=pets.drawing(card.species_key),
         kind=_joined(card.species, card.breed),
-        about=_joined(card.sex, card.age),
+        about=_joined(card.sex, _unbroken(card.age)),
         detail=card.detail,
     )
 
@@ -197,7 +197,7 @@ def _head_row(header: pets.Header) -> HeadRow:
         photo=_photo(card),
         drawing=pets.drawing(card.species_key),
         kind=_joined(card.species, card.breed),
-        about=_joined(card.sex, card.age),
+        about=_joined(card.sex, _unbroken(card.age)),
         died=_("Died on {date}", date=header.died) if header.died else "",
         born=header.born,
         markings=header.markings,
@@ -213,6 +213,10 @@ def _head_row(header: pets.Header) -> HeadRow:
 def _photo(card: pets.Card) -> str:
     # The address changes with the picture, so that a page that is open shows the new one.
     return f"/files/pets/{card.id}/photo?v={card.photo[:8]}" if card.photo else ""
+
+
+def _unbroken(text: str) -> str:
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _joined(*parts: str) -> str:
