@@ -10,7 +10,7 @@ import uvicorn
 from portal_app.commands.migrate import upgrade
 from services import demo
 from services.core import db
-from services.core.config import config
+from services.core.config import config, refuse_debugging
 
 _DEFLATE = True  # the socket's deltas shrink tenfold
 
@@ -27,6 +27,7 @@ class Server(uvicorn.Server):
 def serve() -> None:
     """Migrate, then serve the built portal on one port."""
     os.umask(0o077)  # whatever is written is the clinic's alone
+    refuse_debugging()
     upgrade()
     if config().demo and db.run(demo.fill):
         typer.echo("A demo clinic has been made.")

@@ -6,10 +6,9 @@ writes what is new or has changed. If anything is wrong, nothing is written.
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from models.customers import Customer
 from models.pets import Pet
@@ -89,23 +88,19 @@ def _files(folder: Path, report: Report) -> list[tuple[Sheet, Path]]:
 
 def _prepare(db: Session, staging: Staging, date_order: DateOrder) -> Rules:
     """Read the rules, and note what the portal has that rows may refer to or collide with."""
-    for row in _stream(db, system(Customer), Customer.external_id, Customer.email, Customer.phone):
+    columns = (Customer.external_id, Customer.email, Customer.phone)
+    for row in database.stream(db, system(Customer), *columns):
         if row.external_id:
             staging.know("customers", row.external_id)
         for what in ("email", "phone"):
             if value := getattr(row, what):
                 staging.hold(what, value, row.external_id or "")
-    for row in _stream(db, visible(IMPORT, Pet), Pet.external_id, Pet.microchip):
+    for row in database.stream(db, visible(IMPORT, Pet), Pet.external_id, Pet.microchip):
         if row.external_id:
             staging.know("pets", row.external_id)
         if row.microchip:
             staging.hold("microchip", row.microchip, row.external_id or "")
     return reading_rules.load(db, date_order)
-
-
-def _stream(db: Session, query: Any, *columns: Any) -> Any:
-    chosen = query.with_only_columns(*(col(column) for column in columns))
-    return db.connection().execute(chosen.execution_options(yield_per=1000))
 
 
 def _read(

@@ -1,6 +1,7 @@
 """A bad or dangerous environment stops the start with one sentence."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -214,3 +215,37 @@ def test_env_file_with_secrets_must_be_private(tmp_path, mode):
     else:
         assert ran.returncode == 1
         assert ran.stderr == ".env, which holds secrets, can be read by others: chmod 600 it.\n"
+
+
+@pytest.mark.spec("OPS-4", "OPS-12")
+def test_every_variable_is_in_the_docs_with_its_default():
+    rows = re.findall(
+        r"^\| `(PORTAL_\w+)` \| (.+?) \| .{10,} \|$",
+        (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    written = {name: default.replace("`", "") for name, default in rows}
+
+    assert written == {name: default or "not set" for name, default in config.VARIABLES.items()}
+
+
+@pytest.mark.spec("OPS-4", "OPS-12")
+def test_every_variable_is_in_the_template_and_starts_nothing(tmp_path):
+    template = (ROOT / ".env.example").read_text(encoding="utf-8")
+
+    assert re.findall(r"^#?(PORTAL_\w+)=", template, re.MULTILINE) == list(config.VARIABLES)
+    assert re.findall(r"^PORTAL_", template, re.MULTILINE) == []
+
+
+@pytest.mark.spec("OPS-4")
+def test_read_asks_for_exactly_these_variables(tmp_path):
+    asked = set()
+
+    class Asked(dict):
+        def get(self, name, default=None):
+            asked.add(name)
+            return str(tmp_path) if name == "PORTAL_DATA_DIR" else default
+
+    config.read(Asked())
+
+    assert asked == {*config.VARIABLES, *(f"{name}_FILE" for name in config.HIDDEN)}
