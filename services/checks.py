@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from pysqlite3 import dbapi2 as sqlite  # pyright: ignore[reportMissingTypeStubs]
 from sqlmodel import Session, col
 
 from models.documents import Document
@@ -64,7 +63,8 @@ def disk() -> Finding:
 
 def database_engine(db: Session) -> Finding:
     """Look at the SQLite in use and at how it keeps what was saved."""
-    version: Any = sqlite.sqlite_version  # database.engine() has refused an unsafe one
+    asked = db.connection().exec_driver_sql("SELECT sqlite_version()")
+    version = asked.scalar_one()  # database.engine() has refused an unsafe one
     wrong = [name for name, wanted in _PRAGMAS.items() if _pragma(db, name) != [(wanted,)]]
     said = f"SQLite {version}" + (f", but not as it should be: {', '.join(wrong)}" if wrong else "")
     return Finding("database engine", not wrong, said)

@@ -56,10 +56,12 @@ def run(
             rules = database.look(_prepare, staging, date_order)
             for sheet, path in files:
                 _read(path, sheet, rules, staging, report, progress)
-        if not report.problem_count:
-            database.look(_merge, staging, report, progress, write=False)
-        if report.problem_count or dry_run or not (report.new or report.changed):
+        if report.problem_count:
             return report
+        if dry_run or staging.knows_any():  # a first import has nothing to compare with
+            database.look(_merge, staging, report, progress, write=False)
+            if dry_run or report.problem_count or not (report.new or report.changed):
+                return report
         return _written(staging, report, progress)
 
 
@@ -144,8 +146,7 @@ def _merge(
         Merge(db, sheet, lists, report).run(staging, went)
     if write and report.problem_count:
         raise _Refused
-    if not write:
-        report.notes += lists.spelling()
+    report.notes += [note for note in lists.spelling() if note not in report.notes]
 
 
 def _written(staging: Staging, report: Report, progress: Progress) -> Report:
@@ -153,5 +154,5 @@ def _written(staging: Staging, report: Report, progress: Progress) -> Report:
         database.run(_merge, staging, report, progress, write=True)
     except (IntegrityError, _Refused):
         report.complain("the portal", 0, "", "was changed meanwhile; please import again.")
-    report.written = not report.problem_count
+    report.written = not report.problem_count and bool(report.new or report.changed)
     return report

@@ -61,6 +61,10 @@ class Staging:
         """Let rows refer to this one: it is in the portal, or in a file but wrong."""
         self._db.execute("INSERT OR IGNORE INTO known VALUES (?, ?)", (sheet, key))
 
+    def knows_any(self) -> bool:
+        """Tell whether anything was imported before."""
+        return self._db.execute("SELECT 1 FROM known").fetchone() is not None
+
     def hold(self, what: str, value: str, key: str) -> None:
         """Note that a row of the portal has this contact or chip; `key` may be empty."""
         self._db.execute("INSERT OR IGNORE INTO claims VALUES (?, ?, ?, 0)", (what, value, key))
