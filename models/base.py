@@ -5,8 +5,10 @@ The base a table inherits from decides who may see its rows (services/access.py)
 
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID, uuid4
 
+from sqlalchemy import Enum
 from sqlmodel import Field, SQLModel
 
 SQLModel.metadata.naming_convention = {
@@ -21,6 +23,15 @@ SQLModel.metadata.naming_convention = {
 def utc_now() -> datetime:
     """Return the present moment. The portal's only clock; services call it clock.now()."""
     return datetime.now(UTC)
+
+
+def choice(of: type[StrEnum]) -> Any:
+    """Keep a word as it reads; SQLAlchemy would keep the member's name, in capitals."""
+    return Enum(of, values_callable=_words, native_enum=False, create_constraint=False, length=12)
+
+
+def _words(of: type[StrEnum]) -> list[str]:
+    return [member.value for member in of]
 
 
 class Status(StrEnum):
@@ -59,7 +70,7 @@ class OfRecord(Record):
 class Publishable(SQLModel):
     """Says whether an entry may leave the clinic. Without a reason it may not."""
 
-    status: Status = Field(default=Status.DRAFT, max_length=10)
+    status: Status = Field(default=Status.DRAFT, sa_type=choice(Status))
 
 
 class Hideable(SQLModel):

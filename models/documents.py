@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Field
 
-from models.base import Hideable, Owned
+from models.base import Hideable, Owned, choice
 
 
 class DocumentState(StrEnum):
@@ -25,6 +25,6 @@ class Document(Owned, Hideable, table=True):
     name: str = Field(max_length=150)
     media_type: str = Field(max_length=40)
     size_bytes: int
-    state: DocumentState = Field(default=DocumentState.RECEIVED, max_length=12)
+    state: DocumentState = Field(default=DocumentState.RECEIVED, sa_type=choice(DocumentState))
     reason: str = Field(default="", max_length=500)  # why it was sent back, and what to do
     from_clinic: bool = False

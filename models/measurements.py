@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sqlmodel import Field, Index
 
-from models.base import OfPet, Publishable, Status
+from models.base import OfPet, Publishable, Status, choice
 
 
 class Quantity(StrEnum):
@@ -22,8 +22,8 @@ class Measurement(OfPet, Publishable, table=True):
         Index("ix_measurement_series", "pet_id", "quantity", "status", "measured_at"),
     )
 
-    status: Status = Field(default=Status.PUBLISHED, max_length=10)
-    quantity: Quantity = Field(max_length=12)
+    status: Status = Field(default=Status.PUBLISHED, sa_type=choice(Status))
+    quantity: Quantity = Field(sa_type=choice(Quantity))
     value: float  # grams, or degrees Celsius
     typed: str = Field(max_length=12)
     typed_unit: str = Field(max_length=4)  # kg, g, lb, oz, °C, °F

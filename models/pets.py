@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import JSON, Column, Field, UniqueConstraint
 
-from models.base import Hideable, OfPet, Owned, Record
+from models.base import Hideable, OfPet, Owned, Record, choice
 
 
 class Sex(StrEnum):
@@ -42,7 +42,7 @@ class Pet(Owned, table=True):
     name: str = Field(max_length=60)
     species_id: UUID = Field(foreign_key="species.id", index=True)
     breed: str = Field(default="", max_length=60)
-    sex: Sex = Field(default=Sex.UNKNOWN, max_length=10)
+    sex: Sex = Field(default=Sex.UNKNOWN, sa_type=choice(Sex))
     neutered: bool | None = None  # None: not known
     born_on: date | None = None
     born_estimated: bool = False

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import JSON, Column, Field, Index
 
-from models.base import OfPet, Publishable, Record, Status
+from models.base import OfPet, Publishable, Record, Status, choice
 
 
 class VaccineType(Record, table=True):
@@ -35,7 +35,7 @@ class Dose(OfPet, Publishable, table=True):
 
     __table_args__ = (Index("ix_dose_file", "pet_id", "vaccine_type_id", "status", "given_on"),)
 
-    status: Status = Field(default=Status.PUBLISHED, max_length=10)
+    status: Status = Field(default=Status.PUBLISHED, sa_type=choice(Status))
     vaccine_type_id: UUID = Field(foreign_key="vaccinetype.id")
     product_name: str = Field(default="", max_length=80)
     manufacturer: str = Field(default="", max_length=80)

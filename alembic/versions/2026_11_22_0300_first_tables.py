@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = '2fae0fd16286'
+revision = '0a748377231a'
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -234,7 +234,7 @@ def upgrade() -> None:
     sa.Column('name', sa.String(length=60), nullable=False),
     sa.Column('species_id', sa.Uuid(), nullable=False),
     sa.Column('breed', sa.String(length=60), nullable=False),
-    sa.Column('sex', sa.Enum('MALE', 'FEMALE', 'UNKNOWN', name='sex'), nullable=False),
+    sa.Column('sex', sa.Enum('male', 'female', 'unknown', name='sex', native_enum=False, length=12), nullable=False),
     sa.Column('neutered', sa.Boolean(), nullable=True),
     sa.Column('born_on', sa.Date(), nullable=True),
     sa.Column('born_estimated', sa.Boolean(), nullable=False),
@@ -310,7 +310,7 @@ def upgrade() -> None:
     sa.Column('name', sa.String(length=150), nullable=False),
     sa.Column('media_type', sa.String(length=40), nullable=False),
     sa.Column('size_bytes', sa.Integer(), nullable=False),
-    sa.Column('state', sa.Enum('RECEIVED', 'IN_REVIEW', 'ACCEPTED', 'SENT_BACK', name='documentstate'), nullable=False),
+    sa.Column('state', sa.Enum('received', 'in_review', 'accepted', 'sent_back', name='documentstate', native_enum=False, length=12), nullable=False),
     sa.Column('reason', sa.String(length=500), nullable=False),
     sa.Column('from_clinic', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_document_customer_id_customer')),
@@ -322,7 +322,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_document_pet_id'), ['pet_id'], unique=False)
 
     op.create_table('dose',
-    sa.Column('status', sa.Enum('DRAFT', 'PUBLISHED', 'PRIVATE', name='status'), nullable=False),
+    sa.Column('status', sa.Enum('draft', 'published', 'private', name='status', native_enum=False, length=12), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('pet_id', sa.Uuid(), nullable=False),
@@ -348,11 +348,11 @@ def upgrade() -> None:
         batch_op.create_index('ix_dose_file', ['pet_id', 'vaccine_type_id', 'status', 'given_on'], unique=False)
 
     op.create_table('measurement',
-    sa.Column('status', sa.Enum('DRAFT', 'PUBLISHED', 'PRIVATE', name='status'), nullable=False),
+    sa.Column('status', sa.Enum('draft', 'published', 'private', name='status', native_enum=False, length=12), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('pet_id', sa.Uuid(), nullable=False),
-    sa.Column('quantity', sa.Enum('WEIGHT', 'TEMPERATURE', name='quantity'), nullable=False),
+    sa.Column('quantity', sa.Enum('weight', 'temperature', name='quantity', native_enum=False, length=12), nullable=False),
     sa.Column('value', sa.Float(), nullable=False),
     sa.Column('typed', sa.String(length=12), nullable=False),
     sa.Column('typed_unit', sa.String(length=4), nullable=False),
@@ -398,7 +398,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_visit'))
     )
     op.create_table('medicalrecord',
-    sa.Column('status', sa.Enum('DRAFT', 'PUBLISHED', 'PRIVATE', name='status'), nullable=False),
+    sa.Column('status', sa.Enum('draft', 'published', 'private', name='status', native_enum=False, length=12), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('pet_id', sa.Uuid(), nullable=False),
@@ -446,6 +446,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('message', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_message_customer_id'), ['customer_id'], unique=False)
+        batch_op.create_index('ix_message_rate', ['author_id', 'created_at'], unique=False)
 
     op.create_table('readmark',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -521,6 +522,7 @@ def downgrade() -> None:
 
     op.drop_table('readmark')
     with op.batch_alter_table('message', schema=None) as batch_op:
+        batch_op.drop_index('ix_message_rate')
         batch_op.drop_index(batch_op.f('ix_message_customer_id'))
 
     op.drop_table('message')
@@ -591,6 +593,7 @@ def downgrade() -> None:
     op.drop_table('vaccinetype')
     op.drop_table('subtype')
     op.drop_table('staffmember')
+    op.drop_table('spentproof')
     op.drop_table('species')
     with op.batch_alter_table('signincode', schema=None) as batch_op:
         batch_op.drop_index('ix_signincode_send_to')
@@ -598,7 +601,6 @@ def downgrade() -> None:
         batch_op.drop_index('ix_signincode_contact')
         batch_op.drop_index(batch_op.f('ix_signincode_browser_hash'))
 
-    op.drop_table('spentproof')
     op.drop_table('signincode')
     op.drop_table('setting')
     op.drop_table('location')
