@@ -2,7 +2,7 @@
 
 import typer
 
-from portal_app.commands import check, create_admin, import_, migrate, outbox, serve
+from portal_app.commands import check, create_admin, demo, import_, migrate, outbox, serve
 
 cli = typer.Typer(
     add_completion=False,
@@ -13,6 +13,7 @@ cli = typer.Typer(
 
 cli.command()(serve.serve)
 cli.command()(migrate.migrate)
+cli.command()(demo.demo)
 cli.command("create-admin")(create_admin.create_admin)
 cli.command()(check.check)
 cli.command("import")(import_.import_)

@@ -25,6 +25,7 @@ Channel = Literal["email", "sms"]
 
 CHANNELS: Sequence[Channel] = ("email", "sms")
 LEASE = timedelta(seconds=60)
+_NEGLECTED_AFTER = timedelta(minutes=2)
 WAITS = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600, 1800, 7200, 21600, 43200))
 BODIES_KEPT = timedelta(days=7)
 _SPREAD = 0.2  # so that what failed together does not come back together
@@ -114,6 +115,14 @@ def enqueue(
 def due(db: Session, channels: Sequence[Channel] = CHANNELS) -> bool:
     """Tell whether anything waits to be sent now; cheap, and changes nothing."""
     return db.exec(_ready(channels).limit(1)).first() is not None
+
+
+def neglected(db: Session) -> bool:
+    """Tell whether anything has been ready for so long that the worker must stand still."""
+    late = clock.now() - _NEGLECTED_AFTER
+    return (
+        db.exec(_ready(CHANNELS).where(col(OutboxEntry.due_at) < late).limit(1)).first() is not None
+    )
 
 
 def claim(db: Session, channels: Sequence[Channel] = CHANNELS) -> OutboxEntry | None:

@@ -2,12 +2,12 @@
 
 import shutil
 
-from sqlalchemy import text
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from services import notices
 from services.core import db
 from services.core.config import config
 
@@ -20,19 +20,23 @@ async def healthz(_request: Request) -> Response:
 
 
 async def readyz(_request: Request) -> Response:
-    """Say whether the database answers and the disk has room."""
-    checks = {"database": False, "disk": False}
-    checks["disk"] = shutil.disk_usage(config().data_dir).free > _LEAST_FREE
+    """Say whether the database answers, the disk has room and the worker sends what waits."""
+    checks = {"database": False, "worker": False, "disk": _has_room()}
     try:
-        checks["database"] = await db.read(_answers)
+        checks["worker"] = await db.read(_worker_works)
+        checks["database"] = True
     except Exception:  # noqa: BLE001 (whatever it is, the answer is: not ready)
         checks["database"] = False
     said = {name: "ok" if fine else "failing" for name, fine in checks.items()}
     return JSONResponse(said, 200 if all(checks.values()) else 503)
 
 
-def _answers(session: Session) -> bool:
-    return session.execute(text("SELECT 1")).scalar() == 1
+def _has_room() -> bool:
+    return shutil.disk_usage(config().data_dir).free > _LEAST_FREE
+
+
+def _worker_works(session: Session) -> bool:
+    return not notices.neglected(session)
 
 
 ROUTES = [Route("/healthz", healthz), Route("/readyz", readyz)]
