@@ -30,7 +30,7 @@ def code_page() -> rx.Component:
     """Ask for the code; it submits itself at six digits (assets/portal.js)."""
     return bare_page(
         t("Enter your code"),
-        rx.cond(SignInState.demo, _demo()),
+        rx.cond(SignInState.demo, callout("flask-conical", _demo_code())),
         card(
             rx.el.p(
                 rx.cond(
@@ -215,8 +215,12 @@ def _demo() -> rx.Component:
                 for name in ("alice", "bob", "carla", "dora")
             ],
         ),
-        rx.el.p(t("The code appears in the terminal and in `portal outbox`."), class_name="mt-1"),
+        _demo_code(),
     )
+
+
+def _demo_code() -> rx.Component:
+    return rx.el.p(t("The code appears in the terminal and in `portal outbox`."))
 
 
 def _preferences(here: str) -> rx.Component:

@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 
 from models.customers import Customer
 from models.notices import OutboxEntry
-from services import settings
+from services import customers, settings
 from services.access import system
 from services.auth import codes
 from services.core import clock, tokens
@@ -115,8 +115,8 @@ def _code_text(made: codes.Made, rules: Settings) -> Text:
     )
 
 
-def _welcome(rules: Settings, _entry: OutboxEntry) -> Text:
-    portal = config().public_url
+def _welcome(rules: Settings, entry: OutboxEntry) -> Text:
+    portal = customers.welcome_link(entry.address)
     return Text(
         subject=_("Welcome to {clinic}", clinic=rules.clinic_name),
         paragraphs=(
