@@ -11,7 +11,10 @@ from states.account import AccountState, DeviceRow, SessionRow
 
 Text = rx.Var[str] | str
 
-_ROW = "flex flex-wrap items-center justify-between gap-3 border-t border-line py-3 first:border-0"
+_ROW = (
+    "flex flex-wrap items-center justify-between gap-3 border-t border-line py-3 "
+    "first:border-0 first:pt-0 last:pb-0"
+)
 
 
 def account_page() -> rx.Component:
@@ -21,7 +24,7 @@ def account_page() -> rx.Component:
         rx.cond(
             AccountState.loaded,
             rx.fragment(_details(), _looks(), _pin(), _sessions(), _devices()),
-            loading(),
+            loading(height="11rem"),
         ),
         tab="account",
     )
