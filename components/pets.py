@@ -27,7 +27,7 @@ from states.pets import CardRow, PetsState, PetState
 
 Text = rx.Var[str] | str
 
-_GRID = "grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3"
+_GRID = "grid grid-cols-1 gap-4 sm:grid-cols-2 sm:gap-5"
 
 
 def dashboard_page() -> rx.Component:
@@ -93,11 +93,13 @@ def _pets() -> rx.Component:
 def _card(row: rx.vars.ObjectVar[CardRow]) -> rx.Component:
     return rx.el.li(
         link_card(
-            photo(row.photo, row.drawing),
+            photo(row.photo, row.drawing, size="lg"),
             rx.el.span(
                 rx.el.span(
                     row.name,
-                    class_name="line-clamp-2 font-display text-lg leading-snug font-semibold",
+                    class_name=(
+                        "line-clamp-2 font-display text-lg leading-snug font-semibold sm:text-xl"
+                    ),
                 ),
                 _line(row.kind),
                 _line(row.about),

@@ -3,16 +3,22 @@ import { useEffect, useRef } from "react";
 /** Links in a row that scrolls sideways; brings the current one into view when it changes. */
 export function Strip({ label, className, children }) {
   const strip = useRef(null);
-  const shown = useRef("");
 
   useEffect(() => {
     const box = strip.current;
-    const link = box.querySelector("[aria-current]");
-    const place = link && `${link.offsetLeft} ${box.scrollWidth}`;
-    if (!link || place === shown.current) return;
-    shown.current = place;
-    box.scrollLeft = link.offsetLeft - (box.clientWidth - link.clientWidth) / 2;
-  });
+    let shown = "";
+    const bring = () => {
+      const link = box.querySelector("[aria-current]");
+      const place = link && `${link.offsetLeft} ${box.scrollWidth}`;
+      if (!link || place === shown) return;
+      shown = place;
+      box.scrollLeft = link.offsetLeft - box.offsetLeft - (box.clientWidth - link.clientWidth) / 2;
+    };
+    bring();
+    const watch = new MutationObserver(bring); // the links change without the strip being told
+    watch.observe(box, { subtree: true, childList: true, attributeFilter: ["aria-current"] });
+    return () => watch.disconnect();
+  }, []);
 
   return <nav ref={strip} aria-label={label} className={className}>{children}</nav>;
 }

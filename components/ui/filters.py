@@ -51,13 +51,14 @@ def filter_bar(
 def _choice(
     types: Sequence[tuple[Text, str]] | rx.Var, kind: Text, on_change: Callable[[str, Any], Any]
 ) -> rx.Component:
-    if not isinstance(types, rx.Var) and not types:
-        return rx.fragment()
     changed = _changed("kind", on_change)
-    return rx.el.div(
+    choice = rx.el.div(
         select_field(t("Type"), "filter-kind", types, value=kind, on_change=changed),
         class_name="col-span-2 sm:col-span-1 sm:min-w-48 sm:grow",
     )
+    if isinstance(types, rx.Var):
+        return rx.cond(types.to(list).length() > 0, choice)
+    return choice if types else rx.fragment()
 
 
 def _all_empty(*values: Text) -> rx.Var[bool]:
