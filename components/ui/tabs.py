@@ -12,7 +12,8 @@ Text = rx.Var[str] | str
 _LOOK = (
     "relative flex min-h-12 shrink-0 items-center gap-2 whitespace-nowrap px-3 text-sm "
     "font-semibold transition-colors lg:px-2.5 after:absolute after:inset-x-3 "
-    f"after:bottom-0 after:h-[3px] lg:after:inset-x-2.5 after:rounded-t-full rounded-lg -outline-offset-2! {FOCUS} "
+    "after:bottom-0 after:h-[3px] lg:after:inset-x-2.5 after:rounded-t-full rounded-lg "
+    f"-outline-offset-2! {FOCUS} "
 )
 _CURRENT = f"{_LOOK} text-accent after:bg-accent"
 _OTHER = f"{_LOOK} text-muted hover:text-ink after:bg-transparent hover:after:bg-line"
