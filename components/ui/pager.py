@@ -6,8 +6,6 @@ from reflex.event import EventType
 from components.ui.controls import button
 from services.core.i18n import t
 
-_TURN = "shrink-0 whitespace-nowrap px-4"
-
 
 def pager(
     position: rx.Var[str] | str,
@@ -26,28 +24,36 @@ def pager(
     return rx.cond(
         shown,
         rx.el.nav(
-            button(
+            _turn(
                 rx.icon("arrow-left", size=18, aria_hidden="true"),
                 t("Newer"),
-                variant="quiet",
-                on_click=newer,
-                class_name=_TURN,
-                disabled=~rx.Var.create(has_newer),
+                to=newer,
+                there_is=has_newer,
             ),
             rx.el.p(
                 position,
                 class_name="text-center text-sm text-muted tabular-nums",
                 aria_live="polite",
             ),
-            button(
+            _turn(
                 t("Older"),
                 rx.icon("arrow-right", size=18, aria_hidden="true"),
-                variant="quiet",
-                on_click=older,
-                class_name=_TURN,
-                disabled=~rx.Var.create(has_older),
+                to=older,
+                there_is=has_older,
             ),
             aria_label=t("Pages"),
             class_name="flex items-center justify-between gap-3 pt-2",
         ),
+    )
+
+
+def _turn(
+    *label: rx.Component | str, to: EventType[()] | None, there_is: rx.Var[bool] | bool
+) -> rx.Component:
+    return button(
+        *label,
+        variant="quiet",
+        on_click=to,
+        disabled=~rx.Var.create(there_is),
+        class_name="shrink-0 whitespace-nowrap px-4",
     )

@@ -1,7 +1,7 @@
 """What each handler and route is tried with. Add a line for whatever is new."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tests.security.world import World
@@ -44,6 +44,26 @@ class Route:
     owned: bool = True
 
 
+def _list(state: str, tab: str) -> dict[str, Handler]:
+    """Say how the handlers of a list in a pet's file are called."""
+    narrowed = Handler(
+        payload=lambda _world: {"name": "since", "value": "2026-01-01"},
+        route=_pet(tab),
+        shows=True,
+        after=(f"{state}.load",),
+    )
+    after = replace(narrowed, payload=_nothing)
+    turned = replace(after, shows=False)
+    return {
+        f"{state}.load": replace(after, after=()),
+        f"{state}.refresh": replace(after, shows=False),
+        f"{state}.clear": after,
+        f"{state}.narrow": narrowed,
+        f"{state}.newer": turned,
+        f"{state}.older": turned,
+    }
+
+
 PUBLIC_HANDLERS = {
     "feedback_state.show",
     "feedback_state.dismiss",
@@ -64,6 +84,10 @@ HANDLERS = {
     "documents_state.load_pet": Handler(route=_pet("documents"), shows=True),
     "documents_state.refresh": Handler(),
     "documents_state.show_more": Handler(),
+    **_list("records_state", "notes"),
+    **_list("laboratory_state", "laboratory"),
+    **_list("vaccinations_state", "vaccinations"),
+    **_list("measurements_state", "weight"),
 }
 
 PUBLIC_ROUTES = {"/healthz", "/readyz", "/language", "/auth/sign-out"}
