@@ -31,6 +31,16 @@ TABS = [
 ]
 
 
+def _hero() -> None:
+    """Put a phone beside a desk, for the first thing that people see of the project."""
+    phone = Image.open(FOLDER / "pet-overview-360-light.png").convert("RGB")
+    desk = Image.open(FOLDER / "pet-weight-1280-light.png").convert("RGB")
+    hero = Image.new("RGB", (desk.width + phone.width + 120, desk.height + 80), "#efe8dc")
+    hero.paste(phone, (40, 40))
+    hero.paste(desk, (phone.width + 80, 40))
+    hero.quantize(160).save(FOLDER / "hero.png", optimize=True)
+
+
 def main() -> None:
     """Serve a demo clinic and go through every page in every look."""
     FOLDER.mkdir(exist_ok=True)
@@ -43,6 +53,7 @@ def main() -> None:
                 )
                 _through(portal, context.new_page(), f"{width}-{scheme}")
                 context.close()
+    _hero()
 
 
 def _through(portal: Portal, page: Page, look: str) -> None:
