@@ -76,7 +76,7 @@ def _before(row: rx.vars.ObjectVar[ValueRow]) -> rx.Component:
             rx.fragment(),
         ),
         row.before,
-        class_name="flex items-center gap-1 text-xs text-muted",
+        class_name="flex items-start justify-end gap-1 text-end text-xs text-muted",
     )
 
 

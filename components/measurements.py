@@ -11,6 +11,8 @@ from services.core.i18n import t
 from states.charts import Chart
 from states.measurements import MeasuredRow, MeasurementsState
 
+_WRAP = "[overflow-wrap:anywhere]"
+
 
 def weight_tab() -> rx.Component:
     """A pet's weights."""
@@ -43,7 +45,7 @@ def _tab(tab: str, label: str, empty: rx.Component) -> rx.Component:
         MeasurementsState,
         tab,
         table(
-            [t("Date"), Column(label, figures=True), t("Measured by"), t("Notes")],
+            [t("Date"), Column(label, figures=True), t("Measured by")],
             MeasurementsState.rows,
             _cells,
             caption=label,
@@ -77,6 +79,9 @@ def _cells(row: rx.vars.ObjectVar[MeasuredRow]) -> list[rx.Component]:
             rx.cond(row.typed, rx.el.span(row.typed, class_name="text-xs text-muted")),
             class_name="flex flex-col sm:items-end",
         ),
-        rx.cond(row.at_home, pill(t("At home"), icon="house"), row.author),
-        rx.el.span(row.notes, class_name="[overflow-wrap:anywhere]"),
+        rx.el.span(
+            rx.cond(row.at_home, pill(t("At home"), icon="house"), row.author),
+            rx.cond(row.notes, rx.el.span(row.notes, class_name=f"{SMALL} {_WRAP}")),
+            class_name="flex flex-col items-end gap-1 sm:items-start",
+        ),
     ]

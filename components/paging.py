@@ -3,9 +3,10 @@
 import reflex as rx
 
 from components.ui.controls import button
-from components.ui.display import empty_state, error_state, loading
+from components.ui.display import empty_state, error_state, loading, pill
 from components.ui.filters import filter_bar
 from components.ui.pager import pager
+from components.ui.tokens import FOCUS
 from services.core.i18n import t
 from states.paging import PagedState
 from states.pets import PetState
@@ -45,7 +46,7 @@ def paged(
                     _filter(state),
                     rx.cond(state.filled, rows, _no_match(state)),
                     _pager(state),
-                    class_name="flex flex-col gap-5",
+                    class_name="flex flex-col gap-4",
                 ),
             ),
         ),
@@ -53,13 +54,28 @@ def paged(
 
 
 def _filter(state: type[PagedState]) -> rx.Component:
-    return filter_bar(
-        state.types,
-        state.kind,
-        state.since,
-        state.until,
-        on_change=state.narrow,
-        on_clear=state.clear,
+    """Keep the filter folded away: on a phone it would push the entries out of sight."""
+    return rx.el.details(
+        rx.el.summary(
+            rx.icon("list-filter", size=18, aria_hidden="true"),
+            t("Filter"),
+            rx.cond(state.narrowed, pill(t("On"), "accent")),
+            class_name=(
+                "inline-flex min-h-11 cursor-pointer list-none items-center gap-2 rounded-xl pr-3 "
+                f"text-sm font-semibold text-muted hover:text-ink {FOCUS}"
+            ),
+        ),
+        rx.el.div(
+            filter_bar(
+                state.types,
+                state.kind,
+                state.since,
+                state.until,
+                on_change=state.narrow,
+                on_clear=state.clear,
+            ),
+            class_name="pt-2",
+        ),
     )
 
 

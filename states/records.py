@@ -102,7 +102,9 @@ def record_row(entry: reading.Entry) -> RecordRow:
         author=entry.author,
         amended=_("Amended on {date}", date=_day(entry)) if entry.amended_at else "",
         notes=entry.notes,
-        facts=[LineRow(label, text) for label, text in details.facts() if text],
+        facts=[
+            LineRow(label, text) for label, text in details.facts() if text not in ("", entry.title)
+        ],
         parts=[LineRow(label, text) for label, text in details.parts() if text],
         pictures=pictures,
         files=[row for row in files if row not in pictures],
