@@ -5,6 +5,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.serving import CHROMIUM_FLAGS, Portal, chromium, serve
 
+PHONE = {"width": 360, "height": 740}
+
 
 @pytest.fixture(scope="session")
 def portal() -> Portal:
@@ -22,33 +24,57 @@ def browser() -> Browser:
 
 
 @pytest.fixture
-def new_page(browser):
-    """Open browsers of their own; no page may log an error or break the content policy."""
-    faults, contexts = [], []
+def faults():
+    """What browsers have complained of: errors, breaches of the policy, requests to strangers."""
+    found = []
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def new_page(browser, portal, faults):
+    """Open browsers of their own, phones unless said otherwise."""
+    contexts = []
 
     def open_page(**options) -> Page:
-        options = {"viewport": {"width": 360, "height": 740}, "locale": "en-US", **options}
+        options = {"viewport": PHONE, "locale": "en-US", **options}
         context = browser.new_context(**options)
         contexts.append(context)
         context.on("weberror", lambda error: faults.append(str(error.error)))
         context.on("console", lambda line: line.type == "error" and faults.append(line.text))
+        context.on("request", lambda request: _is_ours(request.url) or faults.append(request.url))
         return context.new_page()
+
+    def _is_ours(url: str) -> bool:
+        return url.startswith((f"{portal.url}/", "data:", "blob:"))
 
     yield open_page
     for context in contexts:
         context.close()
-    assert faults == []
+
+
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, list]:
+    """The cookies of those who are signed in already, by contact."""
+    return {}
 
 
 @pytest.fixture
-def signed_in(portal, new_page):
-    """Sign people in by code, each in a browser of their own."""
+def signed_in(portal, new_page, sessions):
+    """Open browsers in which somebody is signed in; `anew` with a session of their own."""
 
-    def sign_in(contact: str, **options) -> Page:
-        page, before = new_page(**options), len(portal.codes(contact))
+    def sign_in(contact: str, *, anew: bool = False, **options) -> Page:
+        page = new_page(**options)
+        if contact in sessions and not anew:
+            page.context.add_cookies(sessions[contact])
+            page.goto(f"{portal.url}/")
+            return page
+        before = len(portal.codes(contact))
         page.goto(portal.url)
         portal.ask_for_code(page, contact)
         portal.enter_code(page, contact, after=before)
+        if not anew:
+            sessions[contact] = page.context.cookies()
         return page
 
     return sign_in

@@ -27,13 +27,42 @@ CHROMIUM_FLAGS = [
 ]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Portal:
-    """A running portal."""
+    """A portal that runs, or ran."""
 
     url: str
     folder: Path
     environment: dict[str, str] = field(repr=False)
+    _server: subprocess.Popen | None = field(default=None, repr=False)
+
+    def start(self) -> None:
+        """Start the server, with the clinic's desk (desk.py), and wait until it answers."""
+        program = [sys.executable, "-m", "tests.browser.desk"]
+        with (self.folder / "log").open("a") as out:
+            self._server = subprocess.Popen(
+                program,
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.PIPE,
+                stdout=out,
+                stderr=out,
+            )
+        for _ in range(1800):
+            try:
+                httpx.get(f"{self.url}/healthz").raise_for_status()
+                return
+            except httpx.HTTPError:
+                time.sleep(0.1)
+            if self._server.poll() is not None:
+                break
+        raise AssertionError(self.log)
+
+    def stop(self, *, kindly: bool = True) -> None:
+        """Stop the server, or kill it as a power cut would."""
+        self._server.terminate() if kindly else self._server.kill()
+        self._server.wait(20)
+        self._server.stdin.close()
 
     def command(self, *arguments: str) -> str:
         """Run the `portal` command beside the running one."""
@@ -43,11 +72,22 @@ class Portal:
         )
         return done.stdout
 
+    def have_clinic(self, deed: str, **arguments: str) -> None:
+        """Have the clinic do something inside the server; return once it is done."""
+        before = self.log.count(f"done: {deed}")
+        self._server.stdin.write(f"{json.dumps([deed, arguments])}\n".encode())
+        self._server.stdin.flush()
+        for _ in range(1200):
+            if self.log.count(f"done: {deed}") > before:
+                return
+            time.sleep(0.01)
+        raise AssertionError(self.log)
+
     def codes(self, contact: str) -> list[str]:
-        """List the codes sent to a contact, newest first."""
-        notices = json.loads(self.command("outbox", "--json", "--to", contact))
-        sent = [notice for notice in notices if notice["kind"] == "sign_in_code"]
-        return [code[0] for notice in sent if (code := re.search(r"\b\d{6}\b", notice["body"]))]
+        """List the codes that the terminal has shown for a contact, newest first."""
+        letters = self.log.split("  To ")[1:]
+        sent = [letter for letter in letters if letter.startswith(f"{contact}\n")]
+        return [code[0] for letter in sent[::-1] if (code := re.search(r"\b\d{6}\b", letter))]
 
     def ask_for_code(self, page: Page, contact: str) -> None:
         """Type a contact on the sign-in page and go on to the code step."""
@@ -55,14 +95,17 @@ class Portal:
         page.get_by_role("button", name="Send code").click()
         page.get_by_label("Code", exact=True).wait_for()
 
+    def new_code(self, contact: str, *, after: int) -> str:
+        """Wait until more codes than before have been sent; return the newest."""
+        for _ in range(200):
+            if len(codes := self.codes(contact)) > after:
+                return codes[0]
+            time.sleep(0.1)
+        raise AssertionError(self.log)
+
     def enter_code(self, page: Page, contact: str, *, after: int = 0) -> None:
         """Wait for one code more than before and type it; the form submits itself."""
-        for _ in range(40):
-            codes = self.codes(contact)
-            if len(codes) > after:
-                break
-            time.sleep(0.1)
-        page.get_by_label("Code", exact=True).fill(codes[0])
+        page.get_by_label("Code", exact=True).fill(self.new_code(contact, after=after))
         page.wait_for_url(f"{self.url}/")
 
     @property
@@ -84,15 +127,11 @@ def serve(**variables: str) -> Iterator[Portal]:
         **variables,
     }
     made = Portal(f"http://localhost:{port}", folder, environment)
-    program = [sys.executable, "-m", "portal_app", "serve"]
-    with (folder / "log").open("w") as out:
-        server = subprocess.Popen(program, cwd=ROOT, env=environment, stdout=out, stderr=out)
     try:
-        _wait_for(made)
+        made.start()
         yield made
     finally:
-        server.terminate()
-        server.wait(20)
+        made.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -109,13 +148,3 @@ def _free_port() -> int:
             if probe.connect_ex(("127.0.0.1", port)):
                 return port
     raise AssertionError("no free port")
-
-
-def _wait_for(portal: Portal) -> None:
-    for _ in range(900):
-        try:
-            httpx.get(f"{portal.url}/healthz").raise_for_status()
-            return
-        except httpx.HTTPError:
-            time.sleep(0.1)
-    raise AssertionError(portal.log)

@@ -1,0 +1,107 @@
+"""Serve the portal, with the clinic's desk beside it: what a test has the clinic do.
+
+Live updates do not leave the server's process, so the clinic has to act inside it. Each line on
+standard input is a deed of DEEDS; nothing of this can be reached from a browser.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+from threading import Thread as Background
+from uuid import UUID, uuid4
+
+from sqlmodel import Session, col
+
+from models.base import Status
+from models.customers import Customer
+from models.messaging import Message, Thread
+from models.pets import Alert, Pet, Species
+from models.records import MedicalRecord
+from models.staff import Location, StaffMember
+from portal_app.commands.serve import serve
+from services import customers, messaging
+from services.access import Actor, Permission, system
+from services.core import clock
+from services.core.db import run
+
+LONG_NAME = "Wilhelmina-Constanze Freifrau von Hohenstaufen-Wittelsbacher"
+CROWDED = "crowded@demo.test"
+MANY = 1000
+
+
+def write(db: Session, thread: str, body: str) -> None:
+    """Write a message to a customer."""
+    messaging.post(db, _staff(db), UUID(thread), body, key=uuid4().hex)
+
+
+def disable(db: Session, contact: str) -> None:
+    """Keep a customer from signing in."""
+    found = db.exec(system(Customer).where(Customer.email == contact)).one()
+    customers.disable(db, _staff(db), found.id)
+
+
+def crowd(db: Session) -> None:
+    """Take in somebody with a long name, and a thousand of everything."""
+    location, species = (db.exec(system(kind).limit(1)).one() for kind in (Location, Species))
+    owner = Customer(
+        first_name=LONG_NAME, last_name=LONG_NAME, email=CROWDED, home_location_id=location.id
+    )
+    db.add(owner)
+    db.flush()
+    pet = Pet(customer_id=owner.id, name=LONG_NAME, species_id=species.id, breed=LONG_NAME)
+    db.add(pet)
+    db.flush()
+    thread = Thread(customer_id=owner.id, topic=LONG_NAME * 2, pet_id=pet.id, last_position=MANY)
+    db.add(thread)
+    db.flush()
+    db.add(Alert(pet_id=pet.id, text=LONG_NAME * 3, allergy=True, customer_may_see=True))
+    db.add_all(_message(owner, thread, position) for position in range(1, MANY + 1))
+    db.add_all(_note(pet, number) for number in range(MANY))
+
+
+DEEDS: dict[str, Callable[..., None]] = {"write": write, "disable": disable, "crowd": crowd}
+
+
+def _message(owner: Customer, thread: Thread, position: int) -> Message:
+    return Message(
+        created_at=clock.now() - timedelta(minutes=MANY - position + 1),
+        customer_id=owner.id,
+        thread_id=thread.id,
+        position=position,
+        author_id=owner.id,
+        author_name=owner.name,
+        from_clinic=position % 3 == 0,
+        body=f"{position} " + LONG_NAME.replace(" ", "") * (position % 7),
+        client_key=uuid4().hex,
+    )
+
+
+def _note(pet: Pet, number: int) -> MedicalRecord:
+    return MedicalRecord(
+        pet_id=pet.id,
+        kind="note",
+        status=Status.PUBLISHED,
+        title=f"{number} {LONG_NAME}",
+        happened_on=clock.today() - timedelta(days=number),
+        author_name=LONG_NAME,
+        notes=LONG_NAME.replace(" ", "") * 5,
+    )
+
+
+def _staff(db: Session) -> Actor:
+    member = db.exec(system(StaffMember).where(col(StaffMember.name) == "Frank Foster")).one()
+    return Actor(uuid4(), member.id, member.name, frozenset(Permission))
+
+
+def _attend() -> None:
+    for line in sys.stdin:
+        name, arguments = json.loads(line)
+        run(DEEDS[name], **arguments)
+        sys.stdout.write(f"done: {name}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    Background(target=_attend, daemon=True).start()
+    serve()
