@@ -196,7 +196,8 @@ def _fact(label: str, value: Text, aside: Text = "", *, labelled: bool = False) 
             rx.el.dt(label, class_name=f"{hidden} text-sm text-muted"),
             rx.el.dd(
                 value,
-                rx.el.span(aside, class_name=f"ml-2 empty:hidden {SMALL}"),
+                " ",
+                rx.el.span(aside, class_name=f"ml-1 empty:hidden {SMALL}"),
                 class_name="font-medium",
             ),
         ),

@@ -102,7 +102,7 @@ def foot(author: rx.Var[str], amended: rx.Var[str] | str) -> rx.Component:
         author | amended,
         rx.el.p(
             rx.cond(author, rx.el.span(author)),
-            rx.cond(author & amended, rx.el.span(" · ", aria_hidden="true")),
+            rx.cond(author & amended, rx.fragment(" · ")),
             rx.cond(amended, rx.el.span(amended)),
             class_name=SMALL,
         ),
