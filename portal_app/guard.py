@@ -6,6 +6,8 @@ here trusts the event; and what a handler then does is decided once more by serv
 
 import logging
 from dataclasses import replace
+from inspect import signature
+from typing import get_origin, get_type_hints
 
 import reflex as rx
 from reflex.event import Event
@@ -32,6 +34,7 @@ FRAMEWORK = {  # what Reflex itself sends; all that is not here or ours is refus
     f"{ROOT}.reflex___state____on_load_internal_state.set_is_hydrated",
     f"{ROOT}.reflex___state____frontend_event_exception_state.handle_frontend_exception",
 }
+_PLAIN = (str, int, bool, dict, list)  # what JSON can be told apart by
 
 
 class Guard(rx.Middleware):
@@ -51,8 +54,10 @@ class Guard(rx.Middleware):
         language = await languages.choose(cookie, tabs.header(app, tab, "accept-language"), actor)
         await _adopt(state, tab, actor, language)
         await _recognise(state, cookies.visitor(cookie))
-        if event.name in FRAMEWORK or audience_of(event.name).admits(actor):
+        if event.name in FRAMEWORK:
             return None
+        if audience_of(event.name).admits(actor):
+            return None if _fits(event) else StateUpdate()
         logger.warning("refused %s to %s", event.name, actor.id if actor else "nobody")
         return StateUpdate(events=Event.from_event_type(rx.redirect(home_of(actor))))
 
@@ -72,6 +77,23 @@ def audience_of(event_name: str) -> Audience:
     if event_name.endswith(".setvar"):
         return Audience.NOBODY
     return getattr(registered.handler.fn, "portal_audience", Audience.CUSTOMERS)
+
+
+def _fits(event: Event) -> bool:
+    """Tell whether a handler takes such arguments; our own pages never send others."""
+    handler = RegistrationContext.get().event_handlers[event.name].handler.fn
+    try:
+        given = signature(handler).bind(None, **event.payload).arguments
+    except TypeError:
+        logger.warning("%s takes other arguments", event.name)
+        return False
+    hints = get_type_hints(handler)
+    for name, value in given.items():
+        wanted = get_origin(hints.get(name)) or hints.get(name)
+        if wanted in _PLAIN and not isinstance(value, wanted):
+            logger.warning("%s takes another %s", event.name, name)
+            return False
+    return True
 
 
 async def _adopt(state: BaseState, tab: str, actor: Actor | None, language: str) -> None:

@@ -60,3 +60,5 @@ class Headers:
             headers.add_vary_header("Cookie, Accept-Language")  # they choose the page's language
         elif _HASHED.match(path) and status in (200, 304):
             headers["Cache-Control"] = f"public, max-age={_YEAR}, immutable"
+        else:
+            headers.setdefault("Cache-Control", "no-cache")

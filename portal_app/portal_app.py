@@ -5,14 +5,16 @@ from typing import Any
 
 import reflex as rx
 from reflex.utils.prerequisites import get_web_dir
+from starlette.types import ASGIApp
 
 from portal_app import api, errors, pump, upkeep
 from portal_app.build import HASHES
+from portal_app.frames import WellFormed
 from portal_app.front_door import FrontDoor
 from portal_app.guard import Guard
 from portal_app.headers import Headers
 from portal_app.hosts import KnownHost
-from portal_app.limits import SocketLimit, UploadGuard
+from portal_app.limits import BodyLimit, SocketLimit, UploadGuard
 from portal_app.routes import PAGES, Page
 from portal_app.same_origin import SameOrigin
 from services.core import log
@@ -53,12 +55,19 @@ def _wrappers(build: Path) -> list:
         return []
     return [
         UploadGuard,
+        WellFormed,
         SocketLimit,
         lambda app: FrontDoor(app, build / "client", PAGES),
-        SameOrigin,
-        KnownHost,
-        lambda app: Headers(app, build),
     ]
+
+
+def served() -> ASGIApp:
+    """Return the portal as it is served.
+
+    What Reflex puts around its transformers, for other origins and for errors, answers some
+    requests by itself; so these stand around all of it.
+    """
+    return Headers(KnownHost(SameOrigin(BodyLimit(app()))), _BUILD)
 
 
 def _add(app: rx.App, page: Page) -> None:

@@ -12,7 +12,7 @@ from services.core.i18n import translate as _
 from services.records.paging import Page, Place, Wanted
 from states.base import PortalState, identifier
 
-_YEARS = range(1900, 2200)  # others are half typed
+YEARS = range(1900, 2200)  # others are half typed
 
 # (db, actor, pet id, wanted) to a page and whatever goes with it.
 Service = Callable[..., tuple[Page[Any], Any]]
@@ -169,4 +169,4 @@ def _day(text: str) -> date | None:
         day = date.fromisoformat(text)
     except ValueError:
         return None
-    return day if day.year in _YEARS else None
+    return day if day.year in YEARS else None

@@ -13,6 +13,7 @@ from services.core.i18n import plural
 from services.core.i18n import translate as _
 from states.base import PortalState
 from states.overview import EntryRow, entry_row
+from states.paging import YEARS
 
 _TEXT, _WORDS = 100, 8  # characters and words that are searched for at most
 
@@ -121,6 +122,9 @@ def _said(kind: str) -> str:
 
 def _day(text: str, field: str) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if text else None
     except ValueError:
         raise Invalid("Please choose a date.", field) from None
+    if day and day.year not in YEARS:
+        raise Invalid("Please choose a date.", field)
+    return day

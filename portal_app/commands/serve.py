@@ -39,7 +39,7 @@ def serve() -> None:
     )
     server = Server(
         uvicorn.Config(
-            "portal_app.portal_app:app",
+            "portal_app.portal_app:served",
             factory=True,
             host=config().host,
             port=config().port,

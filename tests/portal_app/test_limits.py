@@ -2,10 +2,12 @@
 
 import dataclasses
 
+import httpx
 import pytest
+from starlette.responses import PlainTextResponse
 
 from portal_app import limits, origin
-from portal_app.limits import Bucket, SocketLimit
+from portal_app.limits import BodyLimit, Bucket, SocketLimit
 from services.core.config import config
 
 
@@ -84,3 +86,37 @@ def test_only_trusted_proxies_say_where_a_request_comes_from(
     headers = [(b"x-forwarded-for", line.encode()) for line in forwarded]
 
     assert origin.address({"client": ("192.0.2.1", 1), "headers": headers}) == found
+
+
+@pytest.mark.spec("OPS-11")
+@pytest.mark.parametrize(
+    ("peer", "found"),
+    [
+        ("2001:db8:1:2:aaaa::1", "2001:db8:1:2::"),
+        ("2001:db8:1:2:bbbb::2", "2001:db8:1:2::"),
+        ("2001:db8:1:3::1", "2001:db8:1:3::"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),
+        ("x" * 100, "x" * 64),
+    ],
+)
+def test_all_addresses_of_a_household_count_as_one(peer, found):
+    assert origin.address({"client": (peer, 1), "headers": []}) == found
+
+
+async def _post(**headers: str) -> int:
+    async def read_all(scope, receive, send):
+        await PlainTextResponse("read")(scope, receive, send)
+
+    transport = httpx.ASGITransport(BodyLimit(read_all))
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+        return (await client.post("/auth/code", headers=headers)).status_code
+
+
+@pytest.mark.spec("OPS-11")
+async def test_a_request_that_carries_too_much_is_not_read():
+    assert await _post() == 200
+    assert await _post(**{"Content-Length": "65536"}) == 200
+    assert await _post(**{"Content-Length": "65537"}) == 413
+    assert await _post(**{"Content-Length": "9" * 30}) == 413
+    assert await _post(**{"Content-Length": "x"}) == 413
+    assert await _post(**{"Transfer-Encoding": "chunked"}) == 411

@@ -8,6 +8,7 @@ from services.live import Changed, SessionEnded, hub
 from states.base import PortalState
 from states.feedback import FeedbackState
 from states.live import LiveState
+from states.search import SearchState
 
 
 @pytest.mark.spec("AUTH-6")
@@ -70,3 +71,33 @@ async def test_a_refusal_is_in_the_language_of_the_browser(open_tab, alice):
     await tab.send(LiveState.refresh)
 
     assert (await tab.state(PortalState))._language == "de"
+
+
+@pytest.mark.spec("AUTH-6", "OPS-11")
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {"asked": "Rex"},
+        {"asked": ["Rex"]},
+        {"asked": None},
+        {},
+        {"asked": {}, "actor": "vera"},
+    ],
+    ids=str,
+)
+async def test_arguments_that_a_handler_does_not_take_do_not_reach_it(open_tab, alice, payload):
+    tab = open_tab(alice)
+    await tab.send(SearchState.find, asked={"text": "before"})
+
+    assert await tab.send(SearchState.find, **payload) == []
+
+    assert (await tab.state(SearchState)).text == "before"
+
+
+async def test_a_search_between_impossible_days_is_refused(open_tab, alice):
+    tab = open_tab(alice)
+    for field in ("since", "until"):
+        for day in ("0001-01-01", "9999-12-31", "2026-02-30", "x"):
+            await tab.send(SearchState.find, asked={field: day})
+
+            assert (await tab.state(SearchState)).refused == field
