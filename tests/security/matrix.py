@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from tests.security.world import World
+from tests.security.world import WORD, World
 
 
 def _nothing(_world: World) -> dict[str, Any]:
@@ -17,6 +17,10 @@ def _pet(tab: str) -> Callable[[World], dict[str, str]]:
 
 def _thread(world: World) -> dict[str, str]:
     return {"thread_id": str(world.ids["thread"])}
+
+
+def _id(name: str) -> Callable[[World], dict[str, str]]:
+    return lambda world: {"id": str(world.ids[name])}
 
 
 @dataclass(frozen=True)
@@ -68,9 +72,34 @@ PUBLIC_HANDLERS = {
     "feedback_state.show",
     "feedback_state.dismiss",
     "sign_in_state.leave",
+    "sign_in_state.load",
 }
 
 HANDLERS = {
+    "account_state.load": Handler(shows=True),
+    "account_state.set_pin": Handler(payload=lambda _world: {"form": {"pin": "493817"}}),
+    "account_state.delete_pin": Handler(),
+    "account_state.end_session": Handler(payload=_id("session")),
+    "account_state.end_others": Handler(),
+    "account_state.forget_device": Handler(payload=_id("device")),
+    "pets_state.load": Handler(),
+    "pets_state.refresh": Handler(),
+    "pets_state.show_more": Handler(),
+    "pet_state.open": Handler(route=_pet("overview"), shows=True),
+    "pet_state.refresh": Handler(),
+    "overview_state.load": Handler(route=_pet("overview"), shows=True),
+    "overview_state.refresh": Handler(),
+    "overview_state.show_more": Handler(),
+    "search_state.load": Handler(shows=True),
+    "search_state.refresh": Handler(shows=True),
+    "search_state.find": Handler(
+        payload=lambda _world: {
+            "asked": {"text": WORD[1:-1], "kind": "", "since": "", "until": ""}
+        },
+        shows=True,
+    ),
+    "search_state.clear": Handler(shows=True),
+    "search_state.show_more": Handler(),
     "live_state.refresh": Handler(),
     "messaging_state.load_badge": Handler(),
     "messaging_state.load_threads": Handler(shows=True),
@@ -90,6 +119,24 @@ HANDLERS = {
     **_list("measurements_state", "weight"),
 }
 
-PUBLIC_ROUTES = {"/healthz", "/readyz", "/language", "/auth/sign-out"}
+PUBLIC_ROUTES = {  # all that they tell or change is the sender's own: tests/portal_app/test_auth.py
+    "/healthz",
+    "/readyz",
+    "/language",
+    "/brand.css",
+    "/auth/challenge",
+    "/auth/code",
+    "/auth/code/again",
+    "/auth/sign-in",
+    "/auth/pin",
+    "/auth/sign-out",
+    "/auth/forget-device",
+}
 
-ROUTES: dict[str, Route] = {}
+ROUTES: dict[str, Route] = {
+    "/files/pets/{id}/photo": Route(lambda world: f"/files/pets/{world.pet_id}/photo"),
+    "/files/attachments/{id}": Route(
+        lambda world: f"/files/attachments/{world.ids['note attachment']}"
+    ),
+    "/files/documents/{id}": Route(lambda world: f"/files/documents/{world.ids['document']}"),
+}

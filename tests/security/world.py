@@ -1,12 +1,13 @@
 """All that Alice has: one of everything, each with her word in it, and what nobody may see."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from sqlmodel import Session, SQLModel, col, select
 
+from models.auth import AuthSession, Device
 from models.base import Status
 from models.customers import Customer
 from models.documents import Document
@@ -56,9 +57,22 @@ def _make(db: Session, customer_id: UUID, pet_id: UUID, word: str, status: Statu
             db.add(row)
             db.flush()
             world.ids.setdefault(f"{key} {type(row).__name__.lower()}", row.id)
+    session = db.exec(select(AuthSession).where(col(AuthSession.customer_id) == customer_id)).one()
+    device = _device(db, customer_id, word)
+    world.ids |= {"session": session.id, "device": device.id}
     if seen:
         _thread(db, world, customer_id, pet_id, word)
     return world
+
+
+def _device(db: Session, customer_id: UUID, word: str) -> Device:
+    now = clock.now()
+    until = now + timedelta(days=30)
+    device = Device(
+        token_hash=uuid4().hex, customer_id=customer_id, name=word, seen_at=now, expires_at=until
+    )
+    db.add(device)
+    return device
 
 
 def _rows(customer_id: UUID, pet_id: UUID, word: str, status: Status) -> list[SQLModel]:
