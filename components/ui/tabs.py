@@ -11,8 +11,8 @@ Text = rx.Var[str] | str
 
 _LOOK = (
     "relative flex min-h-12 shrink-0 items-center gap-2 whitespace-nowrap px-3 text-sm "
-    "font-semibold transition-colors lg:px-2.5 after:absolute after:inset-x-3 "
-    "after:bottom-0 after:h-[3px] lg:after:inset-x-2.5 after:rounded-t-full rounded-lg "
+    "font-semibold transition-colors lg:px-2 after:absolute after:inset-x-3 "
+    "after:bottom-0 after:h-[3px] lg:after:inset-x-2 after:rounded-t-full rounded-lg "
     f"-outline-offset-2! {FOCUS} "
 )
 _CURRENT = f"{_LOOK} text-accent after:bg-accent"
@@ -47,7 +47,7 @@ def tabs(items: Sequence[Tab], current: Text, *, label: Text) -> rx.Component:
     return Strip.create(
         rx.el.ul(
             *[rx.cond(item.shown, _link(item, current)) for item in items],
-            class_name="flex w-max gap-0.5",
+            class_name="flex w-max gap-0.5 lg:gap-0",
         ),
         label=label,
         class_name="strip -mx-4 border-b border-line px-1 sm:mx-0 sm:px-0",

@@ -72,6 +72,16 @@ def test_each_part_of_a_file_has_its_content_and_its_address(signed_in):
     at_tab(page, "documents")
 
 
+@pytest.mark.spec("PET-2")
+def test_a_wide_screen_shows_the_names_of_all_parts(signed_in):
+    page = signed_in("alice@demo.test", viewport={"width": 1280, "height": 800})
+    open_pet(page, "Pepper")
+
+    strip = page.get_by_role("navigation", name="Parts of the file")
+
+    assert strip.evaluate("strip => strip.scrollWidth - strip.clientWidth") <= 0
+
+
 @pytest.mark.spec("REC-11")
 def test_the_weight_chart_and_its_table_say_the_same(signed_in):
     page = signed_in("carla@demo.test")
