@@ -40,8 +40,11 @@ def _form() -> rx.Component:
             SearchState.choices,
             default_value=SearchState.kind,
         ),
-        _day(t("From"), "since", SearchState.since),
-        _day(t("Until"), "until", SearchState.until),
+        rx.el.div(
+            _day(t("From"), "since", SearchState.since),
+            _day(t("Until"), "until", SearchState.until),
+            class_name="grid grid-cols-2 gap-4 sm:contents",
+        ),
         rx.el.div(
             button(rx.icon("search", size=18, aria_hidden="true"), t("Search"), type="submit"),
             button(t("Clear"), variant="quiet", type="reset", on_click=SearchState.clear),
