@@ -24,6 +24,11 @@ def hide(person):
     return [world.ids | {"thread": uuid4()} for world in made]
 
 
+READING = {  # what reads; the account's other handlers would end the session on the way
+    name: case
+    for name, case in HANDLERS.items()
+    if name == "account_state.load" or not name.startswith("account_state.")
+}
 SHARED = {
     "notes": ("notes", "diagnoses", "imaging", "treatments"),
     "weight": ("weight", "temperature"),
@@ -37,7 +42,7 @@ async def _hear(open_tab, person, world):
         All that came back; and, by handler and tab, what its own state says last.
     """
     heard, said = "", {}
-    for name, case in HANDLERS.items():
+    for name, case in READING.items():
         route = case.route(world)
         for part in SHARED.get(route.get("tab", ""), [route.get("tab", "")]):
             tab = open_tab(person)

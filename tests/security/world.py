@@ -57,10 +57,10 @@ def _make(db: Session, customer_id: UUID, pet_id: UUID, word: str, status: Statu
             db.add(row)
             db.flush()
             world.ids.setdefault(f"{key} {type(row).__name__.lower()}", row.id)
-    session = db.exec(select(AuthSession).where(col(AuthSession.customer_id) == customer_id)).one()
-    device = _device(db, customer_id, word)
-    world.ids |= {"session": session.id, "device": device.id}
     if seen:
+        signed_in = select(AuthSession).where(col(AuthSession.customer_id) == customer_id)
+        device = _device(db, customer_id, word)
+        world.ids |= {"session": db.exec(signed_in).one().id, "device": device.id}
         _thread(db, world, customer_id, pet_id, word)
     return world
 
