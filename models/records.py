@@ -37,7 +37,7 @@ class MedicalRecord(OfPet, Publishable, table=True):
 
     __table_args__ = (
         CheckConstraint("kind != 'incident' OR status != 'published'", name="no_incident"),
-        Index("ix_medicalrecord_timeline", "pet_id", "status", "happened_on", "id"),
+        Index("ix_medicalrecord_timeline", "pet_id", "status", "happened_on", "created_at", "id"),
         Index("ix_medicalrecord_tab", "pet_id", "kind", "status", "happened_on", "id"),
     )
 

@@ -1,7 +1,6 @@
 """The assembly: pages, guard, HTTP routes and the tasks that run beside them."""
 
 from pathlib import Path
-from typing import Any
 
 import reflex as rx
 from reflex.utils.prerequisites import get_web_dir
@@ -19,7 +18,7 @@ from portal_app.routes import PAGES, Page
 from portal_app.same_origin import SameOrigin
 from services.core import log
 from services.core.i18n import t
-from states.base import Audience, PortalState
+from states.base import PortalState
 from states.messaging import MessagingState
 
 _BUILD = get_web_dir() / "build"
@@ -78,15 +77,8 @@ def _add(app: rx.App, page: Page) -> None:
         route=page.route,
         title=rx.cond(unread > 0, f"({unread}) {named}", named),
         description=t("The customer portal of your veterinary clinic."),
-        on_load=_on_load(page),
+        on_load=page.on_load,
     )
-
-
-def _on_load(page: Page) -> list[Any]:
-    """Fill the page, and the badge in the frame around it."""
-    own = page.on_load if isinstance(page.on_load, list) else [page.on_load]
-    badge = [MessagingState.load_badge] if page.audience is Audience.CUSTOMERS else []
-    return [handler for handler in own if handler] + badge
 
 
 log.set_up()

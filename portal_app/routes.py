@@ -17,7 +17,7 @@ from states.search import SearchState
 
 @dataclass(frozen=True)
 class Page:
-    """One address, who may open it, what it shows, and what fills it."""
+    """One address, who may open it, what it shows, and what fills it: the frame's badge, too."""
 
     route: str
     title: str
@@ -30,7 +30,13 @@ class Page:
 PAGES = (
     Page("/sign-in", t("Sign in"), Audience.PUBLIC, auth.sign_in_page, SignInState.load),
     Page("/sign-in/code", t("Enter your code"), Audience.PUBLIC, auth.code_page, SignInState.load),
-    Page("/account", t("Account"), Audience.CUSTOMERS, account.account_page, AccountState.load),
+    Page(
+        "/account",
+        t("Account"),
+        Audience.CUSTOMERS,
+        account.account_page,
+        [AccountState.load, MessagingState.load_badge],
+    ),
     Page(
         "/",
         t("Your pets"),

@@ -49,12 +49,11 @@ class MeasurementsState(PagedState, PortalState):
     def _service(self) -> Service:
         return partial(_listed, tab=self._tab)
 
-    def _fill(self, page: Page[Measured], found: Series) -> None:
+    def _fill(self, page: Page[Measured], found: tuple[Chart, str]) -> None:
         self.rows = [_measured_row(one) for one in page.rows]
-        chart = line_chart(found.points, unit=found.unit, low=found.low, high=found.high)
-        if chart != self.chart:  # turning a page sends no chart again
+        chart, self.guide = found
+        if chart != self.get_value("chart"):  # turning a page sends no chart again
             self.chart = chart
-        self.guide = _guide(found)
 
     def _empty(self) -> None:
         self.rows, self.chart, self.guide = [], Chart(), ""
@@ -68,7 +67,10 @@ def _listed(
     except ValueError:
         raise NotFound from None
     page = measurements.listed(db, actor, pet_id, quantity, wanted)
-    return page, measurements.series(db, actor, pet_id, quantity)
+    found = measurements.series(db, actor, pet_id, quantity)
+    # Hundreds of points take a while to label, which must not hold up the event loop.
+    chart = line_chart(found.points, unit=found.unit, low=found.low, high=found.high)
+    return page, (chart, _guide(found))
 
 
 def _measured_row(measured: Measured) -> MeasuredRow:

@@ -425,7 +425,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('medicalrecord', schema=None) as batch_op:
         batch_op.create_index('ix_medicalrecord_tab', ['pet_id', 'kind', 'status', 'happened_on', 'id'], unique=False)
-        batch_op.create_index('ix_medicalrecord_timeline', ['pet_id', 'status', 'happened_on', 'id'], unique=False)
+        batch_op.create_index('ix_medicalrecord_timeline', ['pet_id', 'status', 'happened_on', 'created_at', 'id'], unique=False)
 
     op.create_table('message',
     sa.Column('id', sa.Uuid(), nullable=False),

@@ -46,7 +46,7 @@ def blotches(canvas: Canvas, head: list[Point], tone: Color, above: float) -> No
     part = np.clip((clouds - above) * 14, 0, 1)
     before = canvas.pixels.copy()
     canvas.paint(head, tone, COAT)
-    canvas.pixels = before + (canvas.pixels - before) * part[..., None]
+    canvas.pixels = before + (canvas.pixels - before) * part
 
 
 def pointed(canvas: Canvas, ear: list[Point], tint: Color, fur: Touch) -> None:

@@ -16,12 +16,13 @@ Field = NDArray[np.floating[Any]]
 Color = tuple[float, float, float]
 Point = tuple[float, float]
 
-SIZE = 520  # pixels that are painted; the picture is enlarged a little afterwards
-_FINISHED = 800
+SIZE = 520  # pixels that are painted
+_FINISHED = 480  # the largest place for one is 128 CSS pixels wide
 _FRAME = (SIZE * 9 // 100, SIZE * 4 // 100, SIZE * 91 // 100, SIZE * 86 // 100)
 _SMOOTH = Image.Resampling.BILINEAR
 _PAIR = re.compile(r"([-\d.]+),([-\d.]+)")
 _LIGHT = (-0.55, -0.84)  # where it comes from
+_EVEN = np.asarray(1, np.float32)
 
 
 def rgb(written: str) -> Color:
@@ -93,6 +94,7 @@ class Canvas:
     def __init__(self, seed: int, above: str, below: str) -> None:
         """Begin with a blurred background, lighter where the window is."""
         self.chance = np.random.default_rng(seed)
+        # Three planes, red, green and blue, since work on them goes faster than on triples.
         self.pixels: Field = _backdrop(self.chance, rgb(above), rgb(below))
         self._radial = radial()
 
@@ -110,9 +112,7 @@ class Canvas:
             mask = mask * _mask(touch.within, box, 3.0)
         shade = _shade(outline, box) if touch.round else np.float32(0)
         light = 1 + touch.round * shade + (hairs - 0.5) * touch.fur
-        painted = np.clip(np.asarray(color, np.float32) * np.asarray(light)[..., None], 0, 1)
-        part = (mask * touch.strength)[..., None]
-        self.pixels[rows, columns] = self.pixels[rows, columns] * (1 - part) + painted * part
+        self._cover((rows, columns), mask * touch.strength, color, np.asarray(light, np.float32))
 
     def stipple(self, outlines: Sequence[Sequence[Point]], color: Color, touch: Touch) -> None:
         """Paint many small flat shapes in one go, all of them within `touch.within`."""
@@ -124,10 +124,8 @@ class Canvas:
         for outline in outlines:
             draw.polygon([(x * SIZE - box[0], y * SIZE - box[1]) for x, y in outline], 255)
         mask = _field(image.filter(ImageFilter.GaussianBlur(touch.soft))) * touch.strength
-        part = (mask * _mask(touch.within or (), box, 2.0))[..., None]
-        rows, columns = slice(box[1], box[3]), slice(box[0], box[2])
-        before = self.pixels[rows, columns]
-        self.pixels[rows, columns] = before * (1 - part) + np.asarray(color, np.float32) * part
+        part = mask * _mask(touch.within or (), box, 2.0)
+        self._cover((slice(box[1], box[3]), slice(box[0], box[2])), part, color)
 
     def both(self, outline: Sequence[Point], color: Color, touch: Touch = COAT) -> None:
         """Paint a shape and its mirror image."""
@@ -144,10 +142,8 @@ class Canvas:
         image = Image.new("L", (box[2] - box[0], box[3] - box[1]))
         dots = [(x * SIZE - box[0], y * SIZE - box[1]) for x, y in points]
         ImageDraw.Draw(image).line(dots, 255, max(1, round(width * SIZE)), "curve")
-        part = _field(image.filter(ImageFilter.GaussianBlur(0.9)))[..., None] * strength
-        rows, columns = slice(box[1], box[3]), slice(box[0], box[2])
-        before = self.pixels[rows, columns]
-        self.pixels[rows, columns] = before * (1 - part) + np.asarray(color, np.float32) * part
+        part = _field(image.filter(ImageFilter.GaussianBlur(0.9))) * strength
+        self._cover((slice(box[1], box[3]), slice(box[0], box[2])), part, color)
 
     def glow(self, x: float, y: float, size: float, color: Color, strength: float) -> None:
         """Lay a soft patch of light, or of shadow, over the picture."""
@@ -176,10 +172,18 @@ class Canvas:
 
     def image(self) -> Image.Image:
         """Return the picture with the grain and the dark corners of a photograph."""
-        grain = self.chance.normal(0, 0.009, (SIZE, SIZE)).astype(np.float32)
-        finished = np.clip(self.pixels * _vignette() + grain[..., None], 0, 1)
-        image = Image.fromarray((finished * 255).astype(np.uint8))
-        return image.crop(_FRAME)
+        grain = self.chance.standard_normal((SIZE, SIZE), np.float32) * np.float32(0.009)
+        finished = np.clip(self.pixels * _vignette() + grain, 0, 1) * np.float32(255)
+        planes = [Image.fromarray(plane) for plane in finished.astype(np.uint8)]
+        return Image.merge("RGB", planes).crop(_FRAME)
+
+    def _cover(
+        self, where: tuple[slice, slice], part: Field, color: Color, light: Field = _EVEN
+    ) -> None:
+        """Lay a colour over a part of the picture, as far as `part` says for each pixel."""
+        for plane, tone in zip(self.pixels, color, strict=True):
+            below = plane[where]
+            below += (np.clip(light * np.float32(tone), 0, 1) - below) * part
 
 
 WHITE: Color = (1.0, 0.99, 0.97)
@@ -228,7 +232,7 @@ def radial() -> Field:
 @cache
 def _vignette() -> Field:
     y, x = np.mgrid[-1 : 1 : SIZE * 1j, -1 : 1 : SIZE * 1j].astype(np.float32)
-    return (1 - 0.25 * np.clip((x * x + y * y) * 1.4 - 0.5, 0, 1))[..., None]
+    return 1 - np.float32(0.25) * np.clip((x * x + y * y) * 1.4 - 0.5, 0, 1)
 
 
 def _backdrop(chance: np.random.Generator, above: Color, below: Color) -> Field:
@@ -241,7 +245,7 @@ def _backdrop(chance: np.random.Generator, above: Color, below: Color) -> Field:
         tone = mixed(above, WHITE if chance.random() < 0.6 else below, chance.uniform(0.2, 0.75))
         draw.ellipse((x - size, y - size, x + size, y + size), (*_bytes(tone), 70))
     small = small.filter(ImageFilter.GaussianBlur(5)).resize((SIZE, SIZE), Image.Resampling.BICUBIC)
-    return _field(small)
+    return np.stack([_field(plane) for plane in small.split()])
 
 
 def _bytes(color: Color) -> tuple[int, int, int]:
