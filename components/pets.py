@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from components.attention import attention_section
 from components.documents import documents_tab
 from components.laboratory import laboratory_tab
 from components.measurements import temperature_tab, weight_tab
@@ -31,13 +32,13 @@ _GRID = "grid grid-cols-1 gap-4 sm:grid-cols-2 sm:gap-5"
 
 
 def dashboard_page() -> rx.Component:
-    """What a customer sees first: their pets."""
+    """What a customer sees first: what needs them, and their pets."""
     return page(
         t("Your pets"),
         rx.cond(
             PetsState.status == "loading",
             loading(height="7.5rem"),
-            rx.cond(PetsState.has_pets, _pets(), _no_pets()),
+            rx.fragment(attention_section(), rx.cond(PetsState.has_pets, _pets(), _no_pets())),
         ),
         tab="home",
     )

@@ -64,7 +64,7 @@ def _through(portal: Portal, page: Page, look: str) -> None:
     _take(page, "code", look)
     portal.enter_code(page, "alice@demo.test")
     _take(page, "dashboard", look)
-    pet = page.locator("main a[href^='/pets/']").first.get_attribute("href") or ""
+    pet = page.locator("main a[href$='/overview']").first.get_attribute("href") or ""
     for tab in TABS:
         page.goto(f"{portal.url}{pet.rpartition('/')[0]}/{tab}")
         _take(page, f"pet-{tab}", look)

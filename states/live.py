@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from states.attention import AttentionState
 from states.base import PortalState
 from states.documents import DocumentsState
 from states.laboratory import LaboratoryState
@@ -19,7 +20,7 @@ _SCREENS = {
     "measurements": (PetState, MeasurementsState),
     "overview": (PetState, OverviewState),
     "pet": (PetState,),
-    "pets": (PetsState,),
+    "pets": (PetsState, AttentionState),
     "records": (PetState, RecordsState),
     "search": (SearchState,),
     "vaccinations": (PetState, VaccinationsState),

@@ -10,6 +10,7 @@ from services import pets, settings
 from services.access import Actor
 from services.core.errors import NotFound
 from services.core.i18n import translate as _
+from states.attention import AttentionState
 from states.base import PortalState, identifier
 from states.documents import DocumentsState
 from states.laboratory import LaboratoryState
@@ -89,8 +90,10 @@ class PetsState(PortalState):
 
     @rx.event
     async def load(self):
-        """Show the customer's pets."""
+        """Show the customer's pets, and what needs their attention."""
         self._screen, self._limit = "pets", pets.PAGE
+        # In one event, so that what stands above the cards does not push them down.
+        await (await self.get_state(AttentionState)).load()
         await self._show()
 
     @rx.event

@@ -82,7 +82,8 @@ def test_public_pages_have_no_barriers(portal, new_page, faults):
 @pytest.mark.spec("PRIV-8")
 def test_pages_of_customers_have_no_barriers(portal, signed_in):
     page = signed_in("carla@demo.test")
-    pet = page.get_by_role("link", name="Oscar").get_attribute("href").rpartition("/")[0]
+    card = page.locator("a[href$='/overview']", has_text="Oscar")
+    pet = card.get_attribute("href").rpartition("/")[0]
     settle(page, f"{portal.url}/messages")
     thread = page.get_by_role("link", name="Oscar's weight").get_attribute("href")
     found = {}
@@ -98,7 +99,8 @@ def test_pages_of_customers_have_no_barriers(portal, signed_in):
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_nothing_jumps_on_a_slow_network(portal, signed_in, size):
     page = signed_in("alice@demo.test", viewport=size)
-    pet = page.get_by_role("link", name="Biscuit").get_attribute("href").rpartition("/")[0]
+    card = page.locator("a[href$='/overview']", has_text="Biscuit")
+    pet = card.get_attribute("href").rpartition("/")[0]
     page.add_init_script(SHIFTS)
     page.context.new_cdp_session(page).send(
         "Network.emulateNetworkConditions",
@@ -117,7 +119,7 @@ def test_nothing_jumps_on_a_slow_network(portal, signed_in, size):
 def test_long_names_and_a_thousand_entries_fit_on_a_phone(portal, signed_in):
     portal.have_clinic("crowd")
     page = signed_in(CROWDED)
-    pet = page.locator("main a[href^='/pets/']").get_attribute("href").rpartition("/")[0]
+    pet = page.locator("main a[href$='/overview']").get_attribute("href").rpartition("/")[0]
     settle(page, f"{portal.url}/messages")
     thread = page.locator("main a[href^='/messages/']").get_attribute("href")
     wide = {}

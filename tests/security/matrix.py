@@ -110,6 +110,9 @@ HANDLERS = {
     "messaging_state.mark_read": Handler(
         payload=lambda world: {"thread": str(world.ids["thread"]), "position": 1}
     ),
+    "attention_state.load": Handler(shows=True),
+    "attention_state.refresh": Handler(shows=True),
+    "attention_state.show_all": Handler(shows=True),
     "documents_state.load_pet": Handler(route=_pet("documents"), shows=True),
     "documents_state.refresh": Handler(),
     "documents_state.show_more": Handler(),

@@ -13,8 +13,10 @@ from services.auth import sessions
 from services.core import db
 from services.core.db import run
 from services.core.errors import Invalid, SignedOut
+from states.attention import AttentionState
 from states.base import PortalState
 from states.messaging import MessagingState
+from states.pets import PetsState
 
 
 @pytest.fixture
@@ -48,6 +50,14 @@ async def becomes(tab, wanted):
             await asyncio.sleep(0.01)
 
 
+async def needs(tabs, titles):
+    """Wait until each tab's notification centre lists these items."""
+    async with asyncio.timeout(1):
+        for tab in tabs:
+            while [row.title for row in (await tab.state(AttentionState)).items] != titles:
+                await asyncio.sleep(0.01)
+
+
 async def post(person, thread, number):
     await db.write(messaging.post, person.actor, thread, "Hello", key=f"k{number}")
 
@@ -68,6 +78,22 @@ async def test_a_message_changes_the_badge_in_every_tab_of_the_customer_within_a
         await becomes(tab, 0)
 
     assert (await his.state(MessagingState)).unread == 0
+
+
+@pytest.mark.spec("HOME-2")
+async def test_what_needs_attention_comes_and_goes_in_every_open_dashboard_within_a_second(
+    tabs, alice, bob, vera, thread
+):
+    hers, his = [tabs(alice), tabs(alice)], tabs(bob)
+    for tab in (*hers, his):
+        await tab.send(PetsState.load)
+
+    await post(vera, thread, 1)
+    await needs(hers, ["Rex is limping"])
+    await db.write(messaging.mark_read, alice.actor, thread, 1)
+    await needs(hers, [])
+
+    assert "Rex is limping" not in his.heard
 
 
 @pytest.mark.spec("MSG-4", "GEN-1")
