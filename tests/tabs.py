@@ -54,7 +54,8 @@ class Tab:
             route: Parts of the page's address, such as {"pet_id": "…", "tab": "notes"}.
         """
         name = handler if isinstance(handler, str) else format_event_handler(handler)
-        address = {"pathname": "/", "asPath": "/", "token": address_of or self.id}
+        # A page that fills itself would do so with a tab's first event, too.
+        address = {"pathname": "/nothing", "asPath": "/nothing", "token": address_of or self.id}
         event = Event(
             name=name,
             payload=payload,
