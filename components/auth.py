@@ -220,7 +220,7 @@ def _demo() -> rx.Component:
 
 
 def _demo_code() -> rx.Component:
-    return rx.el.p(t("The code appears in the terminal and in `portal outbox`."))
+    return rx.el.p(t("The code appears in the terminal that the portal was started from."))
 
 
 def _preferences(here: str) -> rx.Component:

@@ -76,9 +76,9 @@ def _before(row: rx.vars.ObjectVar[ValueRow]) -> rx.Component:
             rx.fragment(),
         ),
         row.before,
-        class_name="flex items-start justify-end gap-1 text-end text-xs text-muted",
+        class_name="text-end text-xs text-muted",
     )
 
 
 def _arrow(icon: str) -> rx.Component:
-    return rx.icon(icon, size=14, class_name="shrink-0", aria_hidden="true")
+    return rx.icon(icon, size=14, class_name="me-1 inline align-text-bottom", aria_hidden="true")

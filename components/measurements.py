@@ -72,7 +72,7 @@ def _cells(row: rx.vars.ObjectVar[MeasuredRow]) -> list[rx.Component]:
         rx.el.span(
             rx.el.span(row.date, class_name="font-medium whitespace-nowrap"),
             " ",
-            rx.el.span(row.time, class_name="whitespace-nowrap text-muted"),
+            rx.el.span(row.time, class_name="font-normal whitespace-nowrap text-muted"),
         ),
         rx.el.span(
             rx.el.span(row.value, class_name="font-semibold whitespace-nowrap"),

@@ -196,11 +196,9 @@ def _file(file: rx.vars.ObjectVar[FileRow]) -> rx.Component:
                 class_name=f"{look} hover:bg-sunken {FOCUS}",
             ),
             rx.el.div(
-                *inside,
-                rx.el.span(
-                    t("Ask the clinic for a copy"), class_name=f"{SMALL} ml-auto text-right"
-                ),
-                class_name=look,
+                rx.el.span(*inside, class_name="flex min-w-0 items-center gap-3"),
+                rx.el.span(t("Ask the clinic for a copy"), class_name=f"{SMALL} pl-8 sm:ml-auto"),
+                class_name=f"{look} flex-wrap",
             ),
         ),
     )

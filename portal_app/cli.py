@@ -1,5 +1,7 @@
 """The `portal` command."""
 
+import os
+
 import typer
 
 from portal_app.commands import check, create_admin, demo, import_, migrate, outbox, serve
@@ -22,4 +24,5 @@ cli.command()(outbox.outbox)
 
 def main() -> None:
     """Run the command line."""
+    os.umask(0o077)  # whatever is written is the clinic's alone
     cli()

@@ -46,6 +46,8 @@ class SignInState(PortalState):
     @rx.event
     async def load(self):
         """Show what this browser has typed, what was wrong with it, and what it may do next."""
+        if self._session_id:  # a page that the browser kept, come back to after signing in
+            return rx.redirect("/admin" if self.is_staff else "/", replace=True)
         query = self.router.url.query_parameters
         form = forms.read(self._visitor.form)
         self.next_path = text.inside(query.get("next"))

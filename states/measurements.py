@@ -79,7 +79,7 @@ def _measured_row(measured: Measured) -> MeasuredRow:
         date=clock.short_date(clock.local(measured.moment).date()),
         time=clock.time(measured.moment),
         value=f"{measured.number}{_SPACE}{measured.unit}",
-        typed=_("typed as {value}", value=measured.typed) if measured.typed else "",
+        typed=_("entered as {value}", value=measured.typed) if measured.typed else "",
         at_home=measured.at_home,
         author=measured.author,
         notes=measured.notes,

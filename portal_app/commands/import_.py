@@ -55,7 +55,8 @@ def _tell(report: Report, *, dry_run: bool) -> None:
     if report.problem_count:
         hidden = report.problem_count - len(report.problems)
         more = f" ({hidden} more are not shown)" if hidden else ""
-        typer.echo(f"{report.problem_count} problems{more}; nothing was written.", err=True)
+        many = "problem" if report.problem_count == 1 else "problems"
+        typer.echo(f"{report.problem_count} {many}{more}; nothing was written.", err=True)
         return
     for sheet in importing.SHEETS:
         if report.rows[sheet.name]:

@@ -26,7 +26,6 @@ class Server(uvicorn.Server):
 
 def serve() -> None:
     """Migrate, then serve the built portal on one port."""
-    os.umask(0o077)  # whatever is written is the clinic's alone
     refuse_debugging()
     upgrade()
     if config().demo and db.run(demo.fill):
@@ -65,6 +64,6 @@ def _welcome() -> str:
         lines += [
             "This is a demo clinic. Sign in as alice@demo.test (two pets), bob@demo.test (one),",
             "carla@demo.test (five) or dora@demo.test (none); the code appears here and in",
-            "`portal outbox`. Ctrl+C stops.",
+            "`.venv/bin/portal outbox`. Ctrl+C stops.",
         ]
     return "\n".join(lines) + "\n"

@@ -5,6 +5,7 @@ import pytest
 from services.auth import sessions
 from services.core.db import run
 from services.live import Changed, SessionEnded, hub
+from states.auth import SignInState
 from states.base import PortalState
 from states.feedback import FeedbackState
 from states.live import LiveState
@@ -16,6 +17,13 @@ async def test_a_stranger_is_led_to_sign_in(open_tab):
     tab = open_tab()
 
     assert await tab.send(LiveState.refresh) == ["_redirect"]
+
+
+@pytest.mark.spec("AUTH-6")
+async def test_whoever_is_signed_in_is_led_on_from_a_sign_in_page_that_was_kept(open_tab, alice):
+    tab = open_tab(alice)
+
+    assert await tab.send(SignInState.load) == ["_redirect"]
 
 
 @pytest.mark.spec("AUTH-8")

@@ -63,7 +63,7 @@ def test_import_takes_the_example_set_once_and_tells_bad_lines(portal, tmp_path)
     assert second.stdout.endswith("There was nothing to change.\n")
     assert bad.returncode == 1
     assert "pets.csv:2: species: 'dragon' is not known here" in bad.stderr
-    assert bad.stderr.endswith("1 problems; nothing was written.\n")
+    assert bad.stderr.endswith("\n1 problem; nothing was written.\n")
 
 
 @pytest.mark.spec("OPS-3", "OPS-4")
