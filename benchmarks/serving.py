@@ -39,10 +39,12 @@ class Server:
 
 
 @contextmanager
-def portal(port: int = FIRST_PORT, data: Path | None = None) -> Iterator[Server]:
+def portal(
+    port: int = FIRST_PORT, data: Path | None = None, *, demo: bool = False
+) -> Iterator[Server]:
     """Serve the built portal over a data folder; without one, over a new empty one."""
     data = data or Path(tempfile.mkdtemp(prefix="pawgate-bench-"))
-    environment = environment_of(data, port)
+    environment = environment_of(data, port, demo=demo)
     program = [sys.executable, "-m", "portal_app", "serve"]
     with _running(program, environment, f"http://localhost:{port}", data) as server:
         yield server
@@ -56,7 +58,7 @@ def bare_sockets(port: int = FIRST_PORT + 1) -> Iterator[Server]:
         yield server
 
 
-def environment_of(data: Path, port: int = FIRST_PORT) -> dict[str, str]:
+def environment_of(data: Path, port: int = FIRST_PORT, *, demo: bool = False) -> dict[str, str]:
     """Return the environment of a portal over a data folder, limits wide open."""
     return {
         **os.environ,
@@ -65,7 +67,7 @@ def environment_of(data: Path, port: int = FIRST_PORT) -> dict[str, str]:
         "PORTAL_PORT": str(port),
         "PORTAL_PUBLIC_URL": f"http://localhost:{port}",
         "PORTAL_TRUSTED_PROXIES": "1",  # each client comes from an address of its own
-        "PORTAL_DEMO": "0",
+        "PORTAL_DEMO": "1" if demo else "0",
     }
 
 

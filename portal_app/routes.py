@@ -20,7 +20,7 @@ class Page:
     """One address, who may open it, what it shows, and what fills it: the frame's badge, too."""
 
     route: str
-    title: str
+    title: rx.Var[str] | str
     audience: Audience
     component: Callable[[], rx.Component]
     on_load: rx.event.EventType[()] | None = None
@@ -47,7 +47,7 @@ PAGES = (
     *(
         Page(
             route,
-            t("Pet"),
+            rx.cond(PetState.head.name != "", PetState.head.name, t("Pet")),
             Audience.CUSTOMERS,
             pets.pet_page,
             [PetState.open, MessagingState.load_badge],

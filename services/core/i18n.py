@@ -87,7 +87,7 @@ def unmark(mark: str, language: str) -> str:
 def catalog(language: str) -> Catalog:
     """Read a language's catalogue: every file in its folder."""
     whole = Catalog(locale=language)
-    for path in sorted([*_FOLDER.glob(f"{language}/*.po"), *_FOLDER.glob("parts/*.po")]):
+    for path in sorted(_FOLDER.glob(f"{language}/*.po")):
         with path.open("rb") as file:
             for message in read_po(file, locale=language):
                 if message.id:
