@@ -52,7 +52,7 @@ def language() -> str:
 
 def locale() -> Locale:
     """Return what decides how dates and numbers are written."""
-    return Locale.parse(language())
+    return _locale(language())
 
 
 def translate(text: str, **values: object) -> str:
@@ -106,6 +106,11 @@ def negotiate(chosen: str | None, accepted: str | None, fallback: str) -> str:
 
 
 _marked: dict[str, str] = {}
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language)
 
 
 @cache
