@@ -4,6 +4,7 @@ Alice must never see what is Bob's. Every test starts with these people and noth
 """
 
 import os
+import shutil
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -31,6 +32,7 @@ from models.staff import Group, GroupMembership, Location, StaffMember  # noqa: 
 from services import settings  # noqa: E402
 from services.access import CUSTOMERS_MAY, Actor, Permission  # noqa: E402
 from services.core import clock, i18n, tokens  # noqa: E402
+from services.core.config import config  # noqa: E402
 from services.core.db import engine, run  # noqa: E402
 from tests.tabs import open_tab  # noqa: E402, F401
 
@@ -59,6 +61,7 @@ def cast():
     with engine().begin() as connection:
         for table in reversed(SQLModel.metadata.sorted_tables):
             connection.execute(table.delete())
+    shutil.rmtree(config().data_dir / "files", ignore_errors=True)
 
 
 def _make_cast(db: Session) -> dict[str, Person]:
