@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
-AT_ONCE = 3  # seconds; the promise is one, on a machine that does nothing else
+AT_ONCE = 1.0  # seconds
 
 
 def badge(page: Page):
@@ -72,6 +72,7 @@ def test_a_tab_comes_back_by_itself_after_the_server_was_killed(portal, signed_i
     expect(badge(page)).to_be_visible(timeout=20_000)
     page.get_by_role("link", name=re.compile("^Luna")).click()
     expect(page.get_by_role("heading", level=1, name="Luna")).to_be_visible()
-    refused = [fault for fault in faults if "ERR_" in fault or "WebSocket" in fault]
+    cut_off = ("ERR_CONNECTION", "ERR_CONTENT_LENGTH_MISMATCH")  # a picture half sent, too
+    refused = [fault for fault in faults if any(reason in fault for reason in cut_off)]
     assert refused == faults
     faults.clear()

@@ -45,14 +45,14 @@ async def tabs(open_tab, monkeypatch):
 
 async def becomes(tab, wanted):
     """Wait until a tab's badge shows a number."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(1):
         while (await tab.state(MessagingState)).unread != wanted:
             await asyncio.sleep(0.01)
 
 
 async def needs(tabs, titles):
     """Wait until each tab's notification centre lists these items."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(1):
         for tab in tabs:
             while [row.title for row in (await tab.state(AttentionState)).items] != titles:
                 await asyncio.sleep(0.01)
@@ -118,7 +118,7 @@ async def test_ending_a_session_empties_its_tabs(tabs, alice, vera, thread):
 
     await db.write(sessions.end, alice.token)
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(1):
         while (await tab.state(PortalState)).name:
             await asyncio.sleep(0.01)
     assert (await tab.state(MessagingState)).threads == []
