@@ -122,7 +122,7 @@ HANDLERS = {
     **_list("measurements_state", "weight"),
 }
 
-PUBLIC_ROUTES = {  # all that they tell or change is the sender's own: tests/portal_app/test_auth.py
+PUBLIC_ROUTES = {  # what they tell or change is the sender's own: test_hostile_socket.py
     "/healthz",
     "/readyz",
     "/language",
