@@ -116,7 +116,8 @@ async def test_a_socket_or_a_form_from_another_site_is_refused(portal, her, orig
     with pytest.raises(socketio.exceptions.ConnectionError):
         async with Socket(portal, her.cookie, Origin=origin):
             pass
-    for path in ("/auth/sign-in", "/auth/code", "/auth/pin", "/auth/sign-out", "/language"):
+    forms = ("sign-in", "code", "code/again", "pin", "sign-out", "forget-device")
+    for path in (*(f"/auth/{form}" for form in forms), "/language"):
         answer = httpx.post(f"{portal.url}{path}", headers={"Origin": origin, "Cookie": her.cookie})
         assert answer.status_code == 403
         assert "access-control-allow-origin" not in answer.headers
