@@ -34,9 +34,12 @@ def database():
 
 
 @pytest.fixture(scope="module", autouse=True)
-def demo_mode():
+def demo_mode(tmp_path_factory):
+    """Allow the demo clinic, with files of its own: the cast's are thrown away after each test."""
     patch = pytest.MonkeyPatch()
-    patch.setattr(filling, "config", lambda: replace(config(), demo=True))
+    mine = replace(config(), demo=True, data_dir=tmp_path_factory.mktemp("clinic"))
+    patch.setattr(filling, "config", lambda: mine)
+    patch.setattr(files, "config", lambda: mine)
     yield
     patch.undo()
 
