@@ -1,6 +1,7 @@
 """The tables. Imported here so that the metadata is complete."""
 
 from models import (
+    audit,
     auth,
     customers,
     documents,
@@ -16,6 +17,7 @@ from models import (
 )
 
 __all__ = [
+    "audit",
     "auth",
     "customers",
     "documents",

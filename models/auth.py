@@ -71,6 +71,7 @@ class AuthSession(Record, table=True):
     staff_member_id: UUID | None = Field(default=None, foreign_key="staffmember.id", index=True)
     device_id: UUID | None = Field(default=None, foreign_key="device.id", index=True)
     browser: str = Field(default="", max_length=80)  # such as Firefox on Android
+    origin: str = Field(default="", max_length=64)  # the address it was begun from
     seen_at: datetime
     expires_at: datetime
     ended_at: datetime | None = None

@@ -77,3 +77,11 @@ class Hideable(SQLModel):
     """Says whether customers may see a row that is theirs."""
 
     customer_may_see: bool = False
+
+
+class Versioned(SQLModel):
+    """Counts its changes, so that who saves over somebody else's is told (services/editing.py)."""
+
+    version: int = 1
+    changed_at: datetime | None = None
+    changed_by: str = Field(default="", max_length=120)  # as their name was then

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from sqlmodel import JSON, CheckConstraint, Column, Field
 
-from models.base import Record
+from models.base import Record, Versioned
 
 
-class Customer(Record, table=True):
+class Customer(Record, Versioned, table=True):
     """Somebody who owns pets and signs in by a code sent to a contact on file.
 
     `email` and `phone` are kept as services/core/contacts.py writes them: lower case, and E.164.

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sqlmodel import Field, Index
 
-from models.base import OfPet, Publishable, Status, choice
+from models.base import OfPet, Publishable, Status, Versioned, choice
 
 
 class Quantity(StrEnum):
@@ -15,7 +15,7 @@ class Quantity(StrEnum):
     TEMPERATURE = "temperature"
 
 
-class Measurement(OfPet, Publishable, table=True):
+class Measurement(OfPet, Publishable, Versioned, table=True):
     """One weight or temperature: as it was typed, and in the unit that all are compared in."""
 
     __table_args__ = (

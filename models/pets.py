@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import JSON, Column, Field, UniqueConstraint
 
-from models.base import Hideable, OfPet, Owned, Record, choice
+from models.base import Hideable, OfPet, Owned, Record, Versioned, choice
 
 
 class Sex(StrEnum):
@@ -36,7 +36,7 @@ class Breed(Record, table=True):
     name: str = Field(max_length=60)
 
 
-class Pet(Owned, table=True):
+class Pet(Owned, Versioned, table=True):
     """One animal of one customer. `notes` and `icons` are the staff's and reach no customer."""
 
     name: str = Field(max_length=60)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import JSON, CheckConstraint, Column, Field, Index, UniqueConstraint
 
-from models.base import OfPet, OfRecord, Publishable, Record
+from models.base import OfPet, OfRecord, Publishable, Record, Versioned
 
 
 class Subtype(Record, table=True):
@@ -28,7 +28,7 @@ class Visit(OfPet, table=True):
     reason: str = Field(default="", max_length=120)
 
 
-class MedicalRecord(OfPet, Publishable, table=True):
+class MedicalRecord(OfPet, Publishable, Versioned, table=True):
     """One dated entry in a pet's file.
 
     `kind` and the shape of `details` are defined in services/records/kinds.py.

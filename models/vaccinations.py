@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import JSON, Column, Field, Index
 
-from models.base import OfPet, Publishable, Record, Status, choice
+from models.base import OfPet, Publishable, Record, Status, Versioned, choice
 
 
 class VaccineType(Record, table=True):
@@ -30,7 +30,7 @@ class Product(Record, table=True):
     retired: bool = False
 
 
-class Dose(OfPet, Publishable, table=True):
+class Dose(OfPet, Publishable, Versioned, table=True):
     """One vaccination, planned or given. Its status today is computed, never stored."""
 
     __table_args__ = (Index("ix_dose_file", "pet_id", "vaccine_type_id", "status", "given_on"),)

@@ -76,7 +76,9 @@ def audience_of(event_name: str) -> Audience:
         return Audience.NOBODY
     if event_name.endswith(".setvar"):
         return Audience.NOBODY
-    return getattr(registered.handler.fn, "portal_audience", Audience.CUSTOMERS)
+    state = registered.states[0]
+    for_state = state.AUDIENCE if issubclass(state, PortalState) else Audience.NOBODY
+    return getattr(registered.handler.fn, "portal_audience", for_state)
 
 
 def _fits(event: Event) -> bool:

@@ -65,6 +65,7 @@ class Actor:
     customer_id: UUID | None = None  # None: somebody who works at the clinic
     language: str = ""  # empty: not chosen
     device_id: UUID | None = None  # the remembered device they came from
+    origin: str = ""  # the address they signed in from
 
     @property
     def is_staff(self) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import ClassVar, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
 import reflex as rx
@@ -36,7 +36,7 @@ class Audience(StrEnum):
 
 
 def open_to(audience: Audience) -> Callable[[T], T]:
-    """Say who may call a handler. Without it: customers only (portal_app/guard.py)."""
+    """Say who may call a handler. Without it: whom its state is for (portal_app/guard.py)."""
 
     def mark(handler: T) -> T:
         handler.portal_audience = audience  # pyright: ignore[reportAttributeAccessIssue]
@@ -51,6 +51,8 @@ class PortalState(rx.State):
     No handler is told who is acting, and none can choose: `_read` and `_write` prove the actor
     from the session, in the transaction that does the work.
     """
+
+    AUDIENCE: ClassVar[Audience] = Audience.CUSTOMERS  # of its handlers, unless they say otherwise
 
     clinic: str = ""  # its name, for the page's head and title
     name: str = ""  # of the person
@@ -93,6 +95,12 @@ class PortalState(rx.State):
     def _in_address(self, name: str) -> str:
         """Return a part of the page's address, such as `tab` of /pets/[pet_id]/[tab]."""
         return str(getattr(self, name, "") or "")[:200]
+
+
+class StaffState(PortalState):
+    """Parent of the states behind the admin page: only staff may call their handlers."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.STAFF
 
 
 def identifier(text: object) -> UUID:

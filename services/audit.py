@@ -1,0 +1,163 @@
+"""The audit trail: every verb that matters adds a line, and none can be changed unnoticed."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, SQLModel, col
+
+from models.audit import AuditEvent
+from models.base import OfPet, Owned
+from models.customers import Customer
+from models.pets import Pet
+from services.access import Actor, system
+from services.core import clock
+from services.core.db import in_batches
+
+BEGINNING = "0" * 64  # what the first line is chained to
+
+
+class Event(StrEnum):
+    """What the trail tells of, in the past tense. A word is never given another meaning."""
+
+    SIGNED_IN = "signed in"
+    SIGN_IN_FAILED = "sign-in failed"
+    SIGNED_OUT = "signed out"
+    SESSION_ENDED = "session ended"
+    IDENTITY_CONFIRMED = "identity confirmed again"
+    PASSWORD_CHANGED = "password changed"  # noqa: S105 - an event, not a password
+    SECOND_FACTOR_CHANGED = "second factor changed"
+    RECOVERY_CODE_USED = "recovery code used"
+    PIN_CHANGED = "PIN changed"
+    CONTACT_CHANGED = "contact changed"
+
+    CUSTOMER_ADDED = "customer added"
+    CUSTOMER_REGISTERED = "customer registered"
+    CUSTOMER_VIEWED = "customer viewed"
+    CUSTOMER_CHANGED = "customer changed"
+    CUSTOMERS_MERGED = "customers merged"
+    CUSTOMER_DISABLED = "customer disabled"
+    CUSTOMER_ENABLED = "customer enabled"
+    VIEWED_AS_CUSTOMER = "viewed as customer"
+
+    PET_ADDED = "pet added"
+    PET_FILE_VIEWED = "pet's file viewed"
+    PET_CHANGED = "pet changed"
+    PET_PHOTO_CHANGED = "pet's photo changed"
+    PETS_MERGED = "pets merged"
+    PET_TRANSFERRED = "pet transferred"
+
+    RECORD_ADDED = "record added"
+    RECORD_CHANGED = "record changed"
+    RECORD_PUBLISHED = "record published"
+    RECORD_AMENDED = "record amended"
+    RECORD_WITHDRAWN = "record withdrawn"
+    RECORD_DISCARDED = "record discarded"
+    ATTACHMENT_ADDED = "attachment added"
+    ATTACHMENT_REMOVED = "attachment removed"
+    DOSE_SAVED = "dose saved"
+    IMMUNIZATIONS_SAVED = "immunizations saved"
+    MEASUREMENT_SAVED = "measurement saved"
+
+    FILE_DOWNLOADED = "file downloaded"
+    FILE_PRINTED = "file printed"
+    NOTICE_SENT = "notice sent"
+    SETTING_CHANGED = "setting changed"
+    LIST_CHANGED = "list changed"
+    TERMS_MERGED = "terms merged"
+
+    STAFF_MEMBER_ADDED = "staff member added"
+    STAFF_MEMBER_CHANGED = "staff member changed"
+    STAFF_MEMBER_DISABLED = "staff member disabled"
+    STAFF_MEMBER_ENABLED = "staff member enabled"
+    GROUP_CHANGED = "group changed"
+    LOCATION_CHANGED = "location changed"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Where the chain is broken, and how."""
+
+    number: int
+    reason: str
+
+
+def record(
+    db: Session,
+    actor: Actor | None,
+    event: Event,
+    subject: SQLModel | None = None,
+    *,
+    origin: str = "",
+    **details: Any,
+) -> None:
+    """Add a line, in the transaction of what it tells of.
+
+    Args:
+        actor: Who did it; None for the portal itself and for people not signed in.
+        subject: What it was done to; whose it is follows from it.
+        origin: The address of somebody who is not signed in.
+        details: Ids, names of fields, counts, settings. Never what a record says, nor a
+            name, contact or file name: nobody can take it out of here again.
+    """
+    last = db.exec(system(AuditEvent).order_by(col(AuditEvent.number).desc()).limit(1)).first()
+    row = AuditEvent(
+        number=last.number + 1 if last else 1,
+        at=clock.now(),
+        event=event,
+        actor_kind=_kind_of(actor, origin),
+        actor_id=actor.id if actor else None,
+        origin=actor.origin if actor else origin,
+        subject_kind=type(subject).__name__.lower() if subject else "",
+        subject_id=getattr(subject, "id", None),
+        details=json.loads(json.dumps(details, default=str)),
+        previous_hash=last.hash if last else BEGINNING,
+        hash="",
+        **_whose(db, subject),
+    )
+    row.hash = hash_of(row)
+    db.add(row)
+    db.flush()
+
+
+def verify(db: Session) -> Iterator[Fault]:
+    """Yield every place at which the trail was changed, shortened inside or reordered."""
+    previous, expected = BEGINNING, 1
+    for row in in_batches(db, system(AuditEvent).order_by(col(AuditEvent.number))):
+        if row.number != expected:
+            yield Fault(expected, "missing")
+        elif row.previous_hash != previous:
+            yield Fault(row.number, "not chained to the one before")
+        elif row.hash != hash_of(row):
+            yield Fault(row.number, "changed")
+        previous, expected = row.hash, row.number + 1
+
+
+def hash_of(row: AuditEvent) -> str:
+    """Return the SHA-256 of a line and of the hash before it."""
+    told = row.model_dump(mode="json", exclude={"hash", "at"})
+    told["at"] = row.at.isoformat(timespec="microseconds")
+    return sha256(json.dumps(told, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+
+
+def _kind_of(actor: Actor | None, origin: str) -> str:
+    if actor is None:
+        return "nobody" if origin else "system"
+    return "staff" if actor.is_staff else "customer"
+
+
+def _whose(db: Session, subject: SQLModel | None) -> dict[str, UUID | None]:
+    if isinstance(subject, Customer):
+        return {"customer_id": subject.id}
+    if isinstance(subject, Pet):
+        return {"customer_id": subject.customer_id, "pet_id": subject.id}
+    if isinstance(subject, OfPet):
+        pet = db.get(Pet, subject.pet_id)
+        return {"customer_id": pet.customer_id if pet else None, "pet_id": subject.pet_id}
+    if isinstance(subject, Owned):
+        return {"customer_id": subject.customer_id}
+    return {}

@@ -1,0 +1,61 @@
+"""Two people changing the same thing: the later one is told, and nothing is overwritten unseen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from models.base import Versioned
+from services.access import Actor
+from services.core import clock
+from services.core.errors import Conflict
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field that reads otherwise than what one is about to save."""
+
+    field: str
+    theirs: Any  # what stands there now
+    yours: Any
+
+
+class Stale(Conflict):
+    """Somebody else has saved the same thing since it was opened (ADMIN-9)."""
+
+    def __init__(self, by: str, at: datetime | None, differences: list[Difference]) -> None:
+        super().__init__(
+            "{name} has changed this meanwhile. Please look at the difference.", name=by
+        )
+        self.by, self.at, self.differences = by, at, differences
+
+
+def change(
+    row: Versioned, actor: Actor, version: int, values: Mapping[str, Any]
+) -> dict[str, tuple[Any, Any]]:
+    """Set the columns of a row, and note who did it.
+
+    Args:
+        version: Of the row as it was when its form was opened.
+        values: By column. What the form does not ask for is left out.
+
+    Returns:
+        What really changed: each column with its old and new value. Empty: nothing did.
+
+    Raises:
+        Stale: The row was saved since, and reads otherwise than what would be saved now.
+    """
+    changed = {
+        name: (getattr(row, name), value)
+        for name, value in values.items()
+        if getattr(row, name) != value
+    }
+    if changed and version != row.version:
+        differences = [Difference(name, old, new) for name, (old, new) in changed.items()]
+        raise Stale(row.changed_by, row.changed_at, differences)
+    if changed:
+        for name, (_old, new) in changed.items():
+            setattr(row, name, new)
+        row.version += 1
+        row.changed_at, row.changed_by = clock.now(), actor.name
+    return changed

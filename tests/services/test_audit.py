@@ -1,0 +1,113 @@
+"""The audit trail tells who did what, and cannot be changed unnoticed."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import delete, text, update
+from sqlmodel import col, select
+
+from models.audit import AuditEvent
+from models.customers import Customer
+from models.pets import Pet
+from services import audit
+from services.audit import Event
+from services.core import clock
+from services.core.db import look, run
+
+pytestmark = pytest.mark.spec("PRIV-6")
+
+
+def tell(db, actor, pet_id, times=3):
+    pet = db.get(Pet, pet_id)
+    for number in range(times):
+        audit.record(db, actor, Event.PET_CHANGED, pet, fields=["color"], turn=number)
+
+
+def faults():
+    return look(lambda db: [(fault.number, fault.reason) for fault in audit.verify(db)])
+
+
+def tamper(statement):
+    run(lambda db: db.connection().execute(statement))
+
+
+def test_tells_who_did_what_to_whose(alice, vera):
+    run(tell, vera.actor, alice.pet_id, times=1)
+
+    row = run(lambda db: db.exec(select(AuditEvent)).one())
+    assert (row.number, row.event, row.actor_kind, row.actor_id) == (
+        1,
+        "pet changed",
+        "staff",
+        vera.actor.id,
+    )
+    assert (row.subject_kind, row.subject_id, row.pet_id) == ("pet", alice.pet_id, alice.pet_id)
+    assert row.customer_id == alice.actor.customer_id
+    assert row.details == {"fields": ["color"], "turn": 0}
+    assert row.at <= clock.now()
+
+
+def test_tells_of_somebody_not_signed_in_by_their_address():
+    run(lambda db: audit.record(db, None, Event.SIGN_IN_FAILED, origin="192.0.2.7"))
+    run(lambda db: audit.record(db, None, Event.NOTICE_SENT))
+
+    rows = run(lambda db: db.exec(select(AuditEvent).order_by(col(AuditEvent.number))).all())
+    assert [(row.actor_kind, row.origin) for row in rows] == [
+        ("nobody", "192.0.2.7"),
+        ("system", ""),
+    ]
+
+
+def test_tells_of_a_customer_as_the_owner_of_their_data(alice):
+    run(
+        lambda db: audit.record(
+            db, alice.actor, Event.CUSTOMER_CHANGED, db.get(Customer, alice.actor.customer_id)
+        )
+    )
+
+    row = run(lambda db: db.exec(select(AuditEvent)).one())
+    assert (row.actor_kind, row.customer_id) == ("customer", alice.actor.customer_id)
+
+
+def test_finds_an_untouched_trail_whole(alice, vera):
+    run(tell, vera.actor, alice.pet_id)
+
+    assert faults() == []
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"event": "pet added"},
+        {"origin": "192.0.2.1"},
+        {"actor_kind": "customer"},
+        {"actor_id": None},
+        {"details": {"fields": []}},
+        {"at": clock.now() - timedelta(days=400)},
+        {"customer_id": None},
+        {"hash": "f" * 64},
+    ],
+)
+def test_finds_a_changed_line(alice, vera, values):
+    run(tell, vera.actor, alice.pet_id)
+
+    tamper(update(AuditEvent).where(col(AuditEvent.number) == 2).values(**values))
+
+    assert faults()[0][0] in (2, 3)
+
+
+def test_finds_a_line_taken_out(alice, vera):
+    run(tell, vera.actor, alice.pet_id)
+
+    tamper(delete(AuditEvent).where(col(AuditEvent.number) == 2))
+
+    assert faults()[0] == (2, "missing")
+
+
+def test_finds_lines_that_changed_places(alice, vera):
+    run(tell, vera.actor, alice.pet_id)
+
+    for before, after in ((2, 99), (3, 2), (99, 3)):
+        tamper(text(f"UPDATE auditevent SET number = {after} WHERE number = {before}"))
+
+    assert faults()[0][0] == 2
