@@ -1,4 +1,4 @@
-"""The people who own pets: what the staff do about their accounts."""
+"""Accounts of customers: who may sign in, and by which contacts."""
 
 from urllib.parse import quote
 from uuid import UUID
