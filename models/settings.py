@@ -4,11 +4,11 @@ from typing import Any
 
 from sqlmodel import JSON, Column, Field
 
-from models.base import Record
+from models.base import Record, Versioned
 
 
-class Setting(Record, table=True):
-    """One setting; services/settings.py knows its type, default and meaning."""
+class Setting(Versioned, Record, table=True):
+    """One setting; services/settings knows its type, default and meaning."""
 
     key: str = Field(max_length=60, unique=True)
     value: Any = Field(sa_column=Column(JSON, nullable=False))

@@ -65,7 +65,7 @@ def cast():
 
 
 def _make_cast(db: Session) -> dict[str, Person]:
-    settings.change(db, clinic_name="Willow Lane Vets", clinic_email="desk@mail.test")
+    settings.put(db, clinic_name="Willow Lane Vets", clinic_email="desk@mail.test")
     location = Location(name="Willow Lane")
     dog = Species(key="dog", name="Dog", color="#8a5a2b")
     cat = Species(key="cat", name="Cat", color="#5b6b7a", position=1)

@@ -39,7 +39,7 @@ def local_zone(name: str) -> ZoneInfo:
 
 
 def use_zone(name: str) -> None:
-    """Show times in this zone from now on; services/settings.py calls it."""
+    """Show times in this zone from now on; services/settings calls it."""
     global _zone
     _zone = local_zone(name)
 

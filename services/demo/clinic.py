@@ -44,7 +44,7 @@ _STAFF = (  # key, name, title, group, the locations they work at
 
 def prepare(db: Session) -> None:
     """Put up the sign: name, address, colour, country and clock of the clinic."""
-    settings.change(db, **_SETTINGS)
+    settings.put(db, **_SETTINGS)
     settings.load(db)
 
 

@@ -37,7 +37,7 @@ async def test_unchanged_colors_are_not_sent_again(get):
     again = await get(if_none_match=tag)
     assert (again.status_code, again.content) == (304, b"")
 
-    run(settings.change, accent_color="#d6336c")
+    run(settings.put, accent_color="#d6336c")
     changed = await get(if_none_match=tag)
     assert changed.status_code == 200
     assert changed.headers["etag"] != tag

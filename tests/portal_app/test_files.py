@@ -156,7 +156,7 @@ async def test_attachments_of_unpublished_records_are_not_there(get, alice, vera
 @pytest.mark.spec("REC-1")
 async def test_attachments_of_a_type_that_is_switched_off_are_not_there(get, alice, attach):
     address = attach()
-    run(settings.change, record_types={"note": False})
+    run(settings.put, record_types={"note": False})
 
     assert (await get(address, alice)).status_code == 404
 
@@ -182,7 +182,7 @@ async def test_dicom_goes_to_customers_only_when_the_clinic_says_so(get, alice, 
     assert (await get(address, alice)).status_code == 404
     assert (await get(address, vera)).status_code == 200
 
-    run(settings.change, allow_dicom_download=True)
+    run(settings.put, allow_dicom_download=True)
     assert (await get(address, alice)).status_code == 200
 
 

@@ -229,7 +229,7 @@ def test_list_nothing_of_what_is_switched_off(alice, due, put, write):
     put(sent_back(alice))
     write(alice, "Opening hours")
 
-    run(settings.change, messaging_mode="disabled", record_types={"vaccination": False})
+    run(settings.put, messaging_mode="disabled", record_types={"vaccination": False})
 
     assert [item.kind for item in listed(alice)] == [Kind.SENT_BACK]
 

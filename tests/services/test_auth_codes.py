@@ -214,12 +214,12 @@ def test_without_a_provider_email_serves():
 
 @pytest.mark.spec("AUTH-4")
 def test_no_sms_goes_to_a_country_that_is_not_allowed(texting):
-    run(settings.change, country="DE")
+    run(settings.put, country="DE")
     by_number = run(codes.make, ask("+1 202 555 0143", "b1").id)
     by_choice = run(codes.make, ask("alice@mail.test", "b2", channel="sms").id)
 
     assert [by_number.channel, by_choice.channel] == ["email", "email"]
-    run(settings.change, sms_countries=["US"])
+    run(settings.put, sms_countries=["US"])
     assert run(codes.make, ask("+1 202 555 0143", "b3").id).channel == "sms"
 
 

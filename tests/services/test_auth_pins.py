@@ -68,7 +68,7 @@ async def test_a_pin_can_be_set_only_on_a_remembered_device(alice, vera):
             run(pins.check, actor, PIN)
         with pytest.raises(Forbidden):
             run(pins.keep, actor, "hash")
-    run(settings.change, allow_pin=False)
+    run(settings.put, allow_pin=False)
     with pytest.raises(Forbidden):
         run(pins.check, await actor_of(sign_in(remember=True)), PIN)
 

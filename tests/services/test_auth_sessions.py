@@ -74,7 +74,7 @@ async def test_what_the_portal_pushes_does_not_keep_a_session_alive(later):
 @pytest.mark.spec("AUTH-6")
 @pytest.mark.parametrize(("remember", "hours"), [(False, 2), (True, 24)])
 async def test_a_session_ends_after_its_longest_time_however_busy(remember, hours, later):
-    run(settings.change, session_hours=2, device_days=1)
+    run(settings.put, session_hours=2, device_days=1)
     token = sign_in(remember=remember).session
     for _ in range(3 * (hours - 1)):
         later(minutes=20)

@@ -76,7 +76,7 @@ def test_a_new_owner_does_not_see_the_former_ones_documents(put, alice, bob):
 
 @pytest.mark.spec("GEN-8")
 def test_listed_comes_in_pages(put, alice):
-    run(settings.change, page_size=5)
+    run(settings.put, page_size=5)
     put(
         *(
             document(alice, f"{number}.pdf", created_at=clock.now() - timedelta(days=number))

@@ -147,6 +147,6 @@ def test_return_nothing_of_others_nor_when_switched_off(alice, bob, write_record
 
     assert run(laboratory.results, alice.actor, [record.id, uuid4()]) == {}
     assert len(run(laboratory.results, bob.actor, [record.id])[record.id]) == 1
-    run(settings.change, record_types={"laboratory": False})
+    run(settings.put, record_types={"laboratory": False})
     with pytest.raises(NotFound):
         run(laboratory.results, bob.actor, [record.id])

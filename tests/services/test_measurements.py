@@ -87,7 +87,7 @@ def test_write_in_the_clinics_unit_and_the_readers_language(alice, put):
         return [(row.number, row.unit, row.typed) for row in rows]
 
     assert shown() == [("4.5", "kg", ""), ("4.2", "kg", "9.26 lb")]
-    run(settings.change, weight_unit="lb")
+    run(settings.put, weight_unit="lb")
     i18n.use("de")
     assert shown() == [("9,9", "lb", "4,5 kg"), ("9,26", "lb", "")]
 
@@ -97,7 +97,7 @@ def test_weigh_small_animals_in_a_small_unit(alice, put):
     put(measured(alice.pet_id, "35", "g"))
 
     assert run(measurements.latest, alice.actor, alice.pet_id, WEIGHT).unit == "g"
-    run(settings.change, weight_unit="lb")
+    run(settings.put, weight_unit="lb")
     latest = run(measurements.latest, alice.actor, alice.pet_id, WEIGHT)
     assert (latest.number, latest.unit) == ("1.2", "oz")
 
@@ -112,7 +112,7 @@ def test_mark_what_was_measured_at_home(alice, put):
     rows = run(measurements.listed, alice.actor, alice.pet_id, WEIGHT).rows
 
     assert [(row.at_home, row.author) for row in rows] == [(True, ""), (False, "Vera Voss")]
-    run(settings.change, show_record_author=False)
+    run(settings.put, show_record_author=False)
     rows = run(measurements.listed, alice.actor, alice.pet_id, WEIGHT).rows
     assert [row.author for row in rows] == ["", ""]
 
@@ -131,7 +131,7 @@ def test_show_only_what_is_ones_own_published_and_switched_on(alice, bob, vera, 
     for pet_id in (alice.pet_id, uuid4()):
         with pytest.raises(NotFound):
             run(ask, bob.actor, pet_id, WEIGHT)
-    run(settings.change, record_types={"weight": False})
+    run(settings.put, record_types={"weight": False})
     with pytest.raises(NotFound):
         run(ask, alice.actor, alice.pet_id, WEIGHT)
     run(ask, alice.actor, alice.pet_id, TEMPERATURE)

@@ -43,7 +43,7 @@ def post(person, thread_id, body="How is he today?", key="k1"):
 
 
 def mode(name):
-    run(settings.change, messaging_mode=name)
+    run(settings.put, messaging_mode=name)
 
 
 def bodies(person, thread_id):
@@ -221,7 +221,7 @@ def test_threads_lists_all_of_a_customer_and_of_a_pet_its_own(alice, vera, threa
 
 @pytest.mark.spec("GEN-8")
 def test_threads_come_in_pages(put, alice, vera):
-    run(settings.change, page_size=5)
+    run(settings.put, page_size=5)
     for number in range(6):
         thread = put(Thread(customer_id=alice.actor.id, topic=f"Topic {number}"))
         post(vera, thread.id, key=f"k{number}")

@@ -142,7 +142,7 @@ def test_summary_says_what_is_due(alice, file, noon, put, vaccine):
 @pytest.mark.spec("PET-3", "REC-1")
 def test_recent_leaves_out_the_types_that_are_switched_off(alice, file):
     off = dict.fromkeys(("diagnosis", "vaccination", "weight"), False)
-    run(settings.change, record_types=off)
+    run(settings.put, record_types=off)
 
     shown = run(overview.summary, alice.actor, alice.pet_id)
 
@@ -271,7 +271,7 @@ def test_search_never_reads_what_the_customer_may_not(alice, write_record, put, 
             staff_notes="rude",
         )
     )
-    run(settings.change, note_parts=["plan"])
+    run(settings.put, note_parts=["plan"])
 
     assert found(alice.actor, words=("rude",)) == []
     assert len(found(alice.actor)) == 2

@@ -216,7 +216,7 @@ def test_header_shows_neither_hidden_alerts_nor_unpublished_weights(alice, vera,
 @pytest.mark.spec("REC-1")
 def test_header_leaves_out_the_weight_where_weights_are_switched_off(alice, put):
     put(weigh(alice.pet_id, 9_000, 5))
-    run(settings.change, record_types={"weight": False})
+    run(settings.put, record_types={"weight": False})
 
     assert run(pets.header, alice.actor, alice.pet_id).weight == ""
 

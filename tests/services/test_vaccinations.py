@@ -310,7 +310,7 @@ def test_filter_doses_and_refuse_when_switched_off(alice, bob, put, rabies, noon
     assert asked(type_id=uuid4()) == []
     assert [kind.name for kind in run(vaccinations.types, alice.actor, alice.pet_id)] == ["Rabies"]
     assert run(vaccinations.types, bob.actor, alice.pet_id) == []
-    run(settings.change, record_types={"vaccination": False})
+    run(settings.put, record_types={"vaccination": False})
     for ask in (vaccinations.listed, vaccinations.due):
         with pytest.raises(NotFound):
             run(ask, alice.actor, alice.pet_id)

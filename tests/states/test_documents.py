@@ -107,7 +107,7 @@ async def test_a_changed_state_shows_without_reload(open_tab, put, alice):
 
 @pytest.mark.spec("GEN-8")
 async def test_show_more_shows_older_ones(open_tab, put, alice):
-    run(settings.change, page_size=5)
+    run(settings.put, page_size=5)
     put(*(document(alice, created_at=clock.now() - timedelta(days=n)) for n in range(7)))
     tab = open_tab(alice)
     state = await load(tab, alice.pet_id)

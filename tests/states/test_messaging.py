@@ -261,7 +261,7 @@ async def test_when_messages_are_disabled_open_tabs_lose_them(open_tab, alice, v
     post(vera, thread)
     tab = open_tab(alice)
     await open_thread(tab, thread)
-    run(settings.change, messaging_mode="disabled")
+    run(settings.put, messaging_mode="disabled")
     await tab.send(LiveState.refresh)
 
     state = await tab.state(MessagingState)
@@ -269,13 +269,13 @@ async def test_when_messages_are_disabled_open_tabs_lose_them(open_tab, alice, v
     assert "How is he" not in str(state.dict())
     with pytest.raises(NotFound):
         await tab.send(MessagingState.mark_read, thread=str(thread), position=1)
-    run(settings.change, messaging_mode="full")
+    run(settings.put, messaging_mode="full")
     assert run(messaging.unread, alice.actor) == {thread: 1}
 
 
 @pytest.mark.spec("GEN-8")
 async def test_show_more_lengthens_the_list(open_tab, put, alice, vera):
-    run(settings.change, page_size=5)
+    run(settings.put, page_size=5)
     for number in range(7):
         post(vera, put(Thread(customer_id=alice.actor.id, topic="T")).id, key=f"k{number}")
     tab = open_tab(alice)

@@ -66,7 +66,7 @@ async def test_load_shows_the_customers_pets(open_tab, alice):
 @pytest.mark.spec("HOME-3")
 async def test_load_says_what_to_do_without_pets(open_tab, alice, bob):
     transfer(alice.pet_id, bob)
-    run(settings.change, clinic_phone="+1 202 555 0100")
+    run(settings.put, clinic_phone="+1 202 555 0100")
     tab = open_tab(alice)
     await tab.send(PetsState.load)
 
@@ -134,7 +134,7 @@ async def test_open_shows_the_overview_for_an_unknown_tab(open_tab, alice):
 
 @pytest.mark.spec("PET-2", "GEN-3")
 async def test_open_loads_nothing_for_a_tab_that_is_switched_off(open_tab, alice):
-    run(settings.change, record_types={"weight": False})
+    run(settings.put, record_types={"weight": False})
     tab = open_tab(alice)
     events = await opened(tab, alice.pet_id, "weight")
 
@@ -177,7 +177,7 @@ async def test_refresh_follows_the_settings(open_tab, alice):
     tab = open_tab(alice)
     route = {"pet_id": str(alice.pet_id), "tab": "messages"}
     await tab.send(PetState.open, route=route)
-    run(settings.change, messaging_mode="disabled")
+    run(settings.put, messaging_mode="disabled")
     await tab.send(PetState.refresh, route=route)
 
     assert "messages" not in (await tab.state(PetState)).tabs

@@ -228,7 +228,7 @@ async def test_load_answers_the_same_for_others_for_none_and_for_switched_off(
     for pet_id in (bob.pet_id, uuid4(), "x"):
         await look(pet_id)
     await look(alice.pet_id, "incident")
-    run(settings.change, record_types={"note": False})
+    run(settings.put, record_types={"note": False})
     await look(alice.pet_id)
 
     assert held == [("missing", [], False, [])] * 5

@@ -122,13 +122,13 @@ def test_answer_for_others_pets_as_for_none(alice, bob, write_record):
 @pytest.mark.parametrize("kind", ["note", "diagnosis", "imaging", "laboratory", "treatment"])
 def test_refuse_kinds_that_are_switched_off_and_keep_their_data(alice, write_record, kind):
     record = write_record(alice.pet_id, kind=kind, status="published")
-    run(settings.change, record_types={kind: False})
+    run(settings.put, record_types={kind: False})
 
     with pytest.raises(NotFound):
         run(reading.listed, alice.actor, alice.pet_id, kind)
     with pytest.raises(NotFound):
         run(reading.find, alice.actor, record.id)
-    run(settings.change, record_types={kind: True})
+    run(settings.put, record_types={kind: True})
     assert run(reading.find, alice.actor, record.id).id == record.id
 
 
@@ -168,7 +168,7 @@ def test_show_the_parts_of_a_note_that_the_clinic_releases(alice, vera, write_re
     record = write_record(
         alice.pet_id, details={**parts, "customer_text": "for you"}, status="published"
     )
-    run(settings.change, note_parts=["plan"])
+    run(settings.put, note_parts=["plan"])
 
     released = run(reading.find, alice.actor, record.id).details.model_dump()
     everything = run(reading.find, vera.actor, record.id).details.model_dump()
@@ -185,7 +185,7 @@ def test_name_the_author_if_the_clinic_wants_that(alice, write_record):
     record = write_record(alice.pet_id, author_name="Vera Voss", status="published")
 
     assert run(reading.find, alice.actor, record.id).author == "Vera Voss"
-    run(settings.change, show_record_author=False)
+    run(settings.put, show_record_author=False)
     assert run(reading.find, alice.actor, record.id).author == ""
 
 
@@ -205,7 +205,7 @@ def test_list_attachments_in_order_and_keep_dicom_in_the_house(alice, bob, write
     for actor, file in ((alice.actor, dicom), (bob.actor, picture)):
         with pytest.raises(NotFound):
             run(reading.file, actor, file.id)
-    run(settings.change, allow_dicom_download=True)
+    run(settings.put, allow_dicom_download=True)
     assert run(reading.file, alice.actor, dicom.id).id == dicom.id
 
 
