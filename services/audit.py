@@ -62,6 +62,7 @@ class Event(StrEnum):
     DOSE_SAVED = "dose saved"
     IMMUNIZATIONS_SAVED = "immunizations saved"
     MEASUREMENT_SAVED = "measurement saved"
+    MEASUREMENT_REMOVED = "measurement removed"
 
     FILE_DOWNLOADED = "file downloaded"
     FILE_PRINTED = "file printed"

@@ -1,8 +1,9 @@
 """Units of weight and temperature. What was typed is kept, so no value drifts by conversion."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_group_symbol
 
 from models.measurements import Measurement, Quantity
 from services.core.errors import Invalid
@@ -19,6 +20,21 @@ _GRAMS = {
     "lb": Decimal("453.59237"),
 }
 _SMALLER = {"kg": "g", "lb": "oz"}
+
+
+def plain(text: str) -> str:
+    """Return a number as people write it, with a point before its decimals.
+
+    Raises:
+        Invalid: It is no number, or may mean thousands as well as decimals.
+    """
+    told = re.sub(r"\s", "", text)
+    if not re.fullmatch(r"-?[0-9]{0,10}([.,][0-9]{1,10})?", told) or not re.search(r"[0-9]", told):
+        raise Invalid("Please enter a number such as 4.2.", "value")
+    if re.fullmatch(rf"-?[1-9][0-9]{{0,2}}[{get_group_symbol(locale())}][0-9]{{3}}", told):
+        raise Invalid("Please write the number without a mark for the thousands.", "value")
+    told = told.replace(",", ".")
+    return told.replace(".", "0.", 1) if told.lstrip("-").startswith(".") else told
 
 
 def base(typed: str, unit: str) -> float:

@@ -1,0 +1,158 @@
+"""Writing down weights and temperatures: by the clinic, and by customers at home."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+
+from models.base import Status
+from models.measurements import Measurement, Quantity
+from models.pets import Pet
+from services import access, audit, editing, live, settings
+from services.access import Actor, Permission, require
+from services.audit import Event
+from services.core import clock, units
+from services.core.errors import Forbidden, Invalid
+from services.measurements import plausible
+from services.measurements.plausible import Candidate
+from services.records import reading
+
+_AHEAD = timedelta(minutes=10)  # a phone's clock may be that wrong
+_NOTES = 500  # characters
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A measurement as somebody typed it."""
+
+    quantity: Quantity
+    number: str  # such as 4.2 or 4,2
+    unit: str
+    measured_at: datetime
+    notes: str = ""
+    status: Status = Status.PUBLISHED  # customers' own are published always
+
+
+def add(
+    db: Session, actor: Actor, pet_id: UUID, typed: Typed, *, sure: bool = False
+) -> Measurement:
+    """Note down a weight or temperature; one by a customer is marked as measured at home.
+
+    Args:
+        sure: Whether the writer was asked about this value and said that it is right.
+
+    Raises:
+        Forbidden: The actor may not; or customers may not at this clinic.
+        NotFound: No such pet for the actor, or the clinic keeps no such measurements.
+        Invalid: A field does not fit; `field` names it.
+        plausible.Doubtful: The value is unusual, and the writer is not yet sure of it.
+    """
+    _may_write(db, actor, typed.quantity)
+    pet = access.find(db, actor, Pet, pet_id)
+    row = Measurement(
+        pet_id=pet.id,
+        quantity=typed.quantity,
+        at_home=not actor.is_staff,
+        author_name=actor.name,
+        changed_by=actor.name,
+        **_columns(actor, typed),
+    )
+    _check(db, actor, pet, Candidate(row.quantity, row.value, row.measured_at), sure=sure)
+    db.add(row)
+    db.flush()
+    audit.record(db, actor, Event.MEASUREMENT_SAVED, row, quantity=typed.quantity)
+    live.publish(db, live.Changed(pet.customer_id))
+    return row
+
+
+def correct(
+    db: Session,
+    actor: Actor,
+    measurement_id: UUID,
+    version: int,
+    typed: Typed,
+    *,
+    sure: bool = False,
+) -> Measurement:
+    """Correct a measurement, whoever took it; who took it stays as it was.
+
+    Args:
+        version: Of the row as it was when its form was opened.
+
+    Raises:
+        Forbidden: The actor may not write measurements.
+        NotFound: No such measurement, or the clinic keeps none.
+        Invalid: A field does not fit; `field` names it.
+        plausible.Doubtful: The value is unusual, and the writer is not yet sure of it.
+        editing.Stale: Somebody else has corrected it since.
+    """
+    row, pet = _theirs_to_change(db, actor, measurement_id)
+    values = _columns(actor, replace(typed, quantity=row.quantity))
+    new = Candidate(row.quantity, values["value"], typed.measured_at, row.id)
+    _check(db, actor, pet, new, sure=sure)
+    changed = editing.change(row, actor, version, values)
+    if changed:
+        db.flush()
+        audit.record(db, actor, Event.MEASUREMENT_SAVED, row, fields=sorted(changed))
+        live.publish(db, live.Changed(pet.customer_id))
+    return row
+
+
+def remove(db: Session, actor: Actor, measurement_id: UUID) -> None:
+    """Take out a measurement that should not be there.
+
+    Raises:
+        Forbidden: The actor may not write measurements.
+        NotFound: No such measurement, or the clinic keeps none.
+    """
+    row, pet = _theirs_to_change(db, actor, measurement_id)
+    audit.record(db, actor, Event.MEASUREMENT_REMOVED, row, quantity=row.quantity)
+    db.delete(row)
+    db.flush()
+    live.publish(db, live.Changed(pet.customer_id))
+
+
+def _may_write(db: Session, actor: Actor, quantity: Quantity) -> None:
+    reading.allowed(db, actor, quantity)
+    if actor.is_staff:
+        require(actor, Permission.WRITE_MEASUREMENTS)
+    elif not settings.load(db).allow_customer_measurements:
+        raise Forbidden("The clinic takes no measurements from home at present.")
+
+
+def _theirs_to_change(db: Session, actor: Actor, id: UUID) -> tuple[Measurement, Pet]:
+    require(actor, Permission.WRITE_MEASUREMENTS)
+    row = access.find(db, actor, Measurement, id)
+    reading.allowed(db, actor, row.quantity)
+    return row, access.find(db, actor, Pet, row.pet_id)
+
+
+def _check(db: Session, actor: Actor, pet: Pet, new: Candidate, *, sure: bool) -> None:
+    try:
+        plausible.check(db, actor, pet, new)
+    except plausible.Doubtful:
+        if not sure:
+            raise
+
+
+def _columns(actor: Actor, typed: Typed) -> dict[str, Any]:
+    if typed.unit not in units.UNITS[typed.quantity]:
+        raise Invalid("There is no unit called {unit}.", "unit", unit=typed.unit)
+    number = units.plain(typed.number)
+    if len(number) > 12:
+        raise Invalid("Please enter a number such as 4.2.", "value")
+    if typed.measured_at > clock.now() + _AHEAD:
+        raise Invalid("This lies in the future.", "measured_at")
+    notes = typed.notes.strip()
+    if len(notes) > _NOTES:
+        raise Invalid("Please keep this under {limit} characters.", "notes", limit=_NOTES)
+    return {
+        "value": units.base(number, typed.unit),
+        "typed": number,
+        "typed_unit": typed.unit,
+        "measured_at": typed.measured_at,
+        "notes": notes,
+        "status": typed.status if actor.is_staff else Status.PUBLISHED,
+    }
