@@ -70,7 +70,7 @@ def test_add_keeps_a_draft_from_the_customer(alice, vera):
 def test_add_by_a_customer_only_where_the_clinic_wants_it(alice, bob):
     with pytest.raises(Forbidden):
         add(alice)
-    run(settings.change, allow_customer_measurements=True)
+    run(settings.put, allow_customer_measurements=True)
 
     row = add(alice, replace(WEIGHT, status=Status.PRIVATE))
 
@@ -96,7 +96,7 @@ def test_write_only_with_the_permission(alice, vera, rita):
 
 @pytest.mark.spec("REC-1")
 def test_write_nothing_that_is_switched_off(alice, vera):
-    run(settings.change, record_types={"weight": False})
+    run(settings.put, record_types={"weight": False})
 
     with pytest.raises(NotFound):
         add(vera, pet_id=alice.pet_id)
@@ -178,7 +178,7 @@ def test_add_lets_the_young_grow(alice, vera):
 
 
 def test_add_compares_with_what_the_writer_may_see_only(alice, vera):
-    run(settings.change, allow_customer_measurements=True)
+    run(settings.put, allow_customer_measurements=True)
     draft = replace(WEIGHT, status=Status.DRAFT, measured_at=NOW - timedelta(days=3))
     add(vera, draft, pet_id=alice.pet_id)
 
