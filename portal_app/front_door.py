@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse
 
 from portal_app import cookies, languages
 from portal_app.guard import home_of
-from portal_app.routes import Page
+from portal_app.page import Page
 from services.access import Actor
 from services.auth import sessions
 from services.core import i18n

@@ -108,6 +108,9 @@ async def _adopt(state: BaseState, tab: str, actor: Actor | None, language: str)
     if portal._session_id != session_id:
         portal._session_id = session_id
         portal.name, portal.is_staff = (actor.name, actor.is_staff) if actor else ("", False)
+    may = sorted(word.value for word in actor.permissions) if actor and actor.is_staff else []
+    if portal.get_value("may") != may:
+        portal.may = may
     if portal._language != language:
         portal._language = language
     clinic = (await languages.clinic()).clinic_name

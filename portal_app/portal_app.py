@@ -14,7 +14,8 @@ from portal_app.guard import Guard
 from portal_app.headers import Headers
 from portal_app.hosts import KnownHost
 from portal_app.limits import BodyLimit, SocketLimit, UploadGuard
-from portal_app.routes import PAGES, Page
+from portal_app.page import Page
+from portal_app.routes import PAGES
 from portal_app.same_origin import SameOrigin
 from services.core import log
 from services.core.i18n import t

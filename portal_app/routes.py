@@ -1,11 +1,10 @@
 """Every page of the portal: the table of contents."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import reflex as rx
 
 from components import account, auth, errors, kit, messaging, pets, search
+from portal_app import staff_pages
+from portal_app.page import Page
 from services.core.i18n import t
 from states.account import AccountState
 from states.auth import SignInState
@@ -13,19 +12,6 @@ from states.base import Audience
 from states.messaging import MessagingState
 from states.pets import PetsState, PetState
 from states.search import SearchState
-
-
-@dataclass(frozen=True)
-class Page:
-    """One address, who may open it, what it shows, and what fills it: the frame's badge, too."""
-
-    route: str
-    title: rx.Var[str] | str
-    audience: Audience
-    component: Callable[[], rx.Component]
-    on_load: rx.event.EventType[()] | None = None
-    demo_only: bool = False
-
 
 PAGES = (
     Page("/sign-in", t("Sign in"), Audience.PUBLIC, auth.sign_in_page, SignInState.load),
@@ -75,6 +61,7 @@ PAGES = (
         messaging.thread_page,
         MessagingState.load_thread,
     ),
+    *staff_pages.PAGES,
     Page("/ui", t("Design system"), Audience.PUBLIC, kit.kit_page, demo_only=True),
     Page("404", t("Page not found"), Audience.PUBLIC, errors.not_found_page),
 )

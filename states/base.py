@@ -57,6 +57,7 @@ class PortalState(rx.State):
     clinic: str = ""  # its name, for the page's head and title
     name: str = ""  # of the person
     is_staff: bool = False
+    may: list[str] = []  # a staff member's permissions, so that pages show only what can be done
     _session_id: UUID | None = None
     _visitor: Visitor = Visitor()  # what this browser has shown, whoever sits before it
     _language: str = i18n.DEFAULT

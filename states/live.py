@@ -1,9 +1,12 @@
 """What a tab does when something that it may be showing has changed."""
 
+from typing import ClassVar
+
 import reflex as rx
 
+from states.admin.screens import SCREENS as STAFF_SCREENS
 from states.attention import AttentionState
-from states.base import PortalState
+from states.base import Audience, PortalState
 from states.documents import DocumentsState
 from states.laboratory import LaboratoryState
 from states.measurements import MeasurementsState
@@ -24,6 +27,7 @@ _SCREENS = {
     "records": (PetState, RecordsState),
     "search": (SearchState,),
     "vaccinations": (PetState, VaccinationsState),
+    **STAFF_SCREENS,
 }
 
 
@@ -34,9 +38,12 @@ class LiveState(PortalState):
     something, and an idle session would never end.
     """
 
+    AUDIENCE: ClassVar[Audience] = Audience.SIGNED_IN
+
     @rx.event
     async def refresh(self):
         """Show the badge and what is on screen again."""
-        await (await self.get_state(MessagingState)).refresh()
+        if not self.is_staff:
+            await (await self.get_state(MessagingState)).refresh()
         for part in _SCREENS.get(self._screen, ()):
             await (await self.get_state(part)).refresh()

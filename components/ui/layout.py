@@ -13,7 +13,7 @@ from states.messaging import MessagingState
 
 Text = rx.Var[str] | str
 
-_TITLE = "page-title"
+TITLE_ID = "page-title"
 _GATE = "M16 1c8 0 13.5 5.6 13.5 13.5V27a4 4 0 0 1-4 4h-19a4 4 0 0 1-4-4V14.5C2.5 6.6 8 1 16 1z"
 
 
@@ -37,13 +37,13 @@ def page(
             heading(title),
             *children,
             id="main",
-            on_mount=rx.set_focus(_TITLE),
+            on_mount=rx.set_focus(TITLE_ID),
             class_name=(
                 "mx-auto flex w-full max-w-5xl grow flex-col gap-5 px-4 pt-6 pb-28 "
                 "sm:gap-6 sm:px-6 sm:pt-10 sm:pb-16"
             ),
         ),
-        _passing(),
+        passing(),
         class_name="flex min-h-dvh flex-col bg-canvas text-ink",
     )
 
@@ -53,7 +53,7 @@ def bare_page(title: Text, *children: rx.Component) -> rx.Component:
     return rx.el.div(
         rx.el.main(
             rx.el.div(
-                _gate("size-12"),
+                gate("size-12"),
                 rx.el.p(
                     PortalState.clinic,
                     class_name="min-h-7 text-center font-display text-lg font-semibold",
@@ -64,7 +64,7 @@ def bare_page(title: Text, *children: rx.Component) -> rx.Component:
             *children,
             class_name="mx-auto flex w-full max-w-md flex-col gap-5 px-4 pt-10 pb-12 sm:pt-[12vh]",
         ),
-        _passing(),
+        passing(),
         class_name=(
             "min-h-dvh bg-canvas bg-linear-to-b from-accent-soft to-canvas to-[26rem] text-ink"
         ),
@@ -75,7 +75,7 @@ def heading(title: Text, *, centred: bool = False) -> rx.Component:
     """Show the page's title."""
     side = "text-center" if centred else ""
     look = f"{TITLE} {side} min-h-8 text-balance outline-none [overflow-wrap:anywhere] sm:min-h-10"
-    return rx.el.h1(title, id=_TITLE, tab_index=-1, class_name=look)
+    return rx.el.h1(title, id=TITLE_ID, tab_index=-1, class_name=look)
 
 
 def back_link(label: Text, href: Text) -> rx.Component:
@@ -93,18 +93,9 @@ def back_link(label: Text, href: Text) -> rx.Component:
 
 def _header(tab: str) -> rx.Component:
     return rx.el.header(
-        rx.el.a(
-            t("Skip to content"),
-            href="#main",
-            on_click=rx.set_focus(_TITLE),
-            class_name=(
-                "sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-30 "
-                "focus:rounded-xl focus:bg-surface focus:px-4 focus:py-3 "
-                f"focus:shadow-lifted {FOCUS}"
-            ),
-        ),
+        skip_link(),
         rx.el.div(
-            _brand(),
+            brand(),
             _navigation(tab),
             class_name=(
                 "mx-auto flex h-14 max-w-5xl items-center justify-between gap-4 px-4 sm:h-16 "
@@ -173,10 +164,24 @@ def _tab(
     )
 
 
-def _brand() -> rx.Component:
+def skip_link() -> rx.Component:
+    """Lead past the header; shown while it has the focus."""
+    return rx.el.a(
+        t("Skip to content"),
+        href="#main",
+        on_click=rx.set_focus(TITLE_ID),
+        class_name=(
+            "sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-30 "
+            "focus:rounded-xl focus:bg-surface focus:px-4 focus:py-3 "
+            f"focus:shadow-lifted {FOCUS}"
+        ),
+    )
+
+
+def brand() -> rx.Component:
     """Show the clinic's name, which arrives with the first answer of the server."""
     return rx.el.p(
-        _gate("size-8"),
+        gate("size-8"),
         rx.el.span(PortalState.clinic, class_name="line-clamp-2 [overflow-wrap:anywhere]"),
         class_name=(
             "flex min-h-8 min-w-0 items-center gap-2.5 font-display text-lg leading-tight "
@@ -185,7 +190,7 @@ def _brand() -> rx.Component:
     )
 
 
-def _gate(size: str) -> rx.Component:
+def gate(size: str) -> rx.Component:
     """Draw the mark of assets/icon.svg in the clinic's colour."""
     return rx.el.svg(
         rx.el.path(d=_GATE, fill="var(--accent)"),
@@ -206,7 +211,7 @@ def _gate(size: str) -> rx.Component:
     )
 
 
-def _passing() -> rx.Component:
+def passing() -> rx.Component:
     """Hold what the portal says in passing; empty and listening from the start."""
     look = (
         "pointer-events-auto flex min-h-12 max-w-lg items-center gap-3 rounded-2xl border "

@@ -5,7 +5,7 @@ import reflex as rx
 from components.ui.controls import ICON_BUTTON, QUIET
 from components.ui.tokens import FOCUS
 
-_PANEL = (
+PANEL = (
     "menu min-w-52 max-w-[90vw] rounded-2xl border border-line bg-surface p-1.5 text-ink "
     "shadow-lifted"
 )
@@ -47,6 +47,6 @@ def menu(name: str, label: str, *items: rx.Component, icon: str = "") -> rx.Comp
             *[rx.el.li(item) for item in items],
             id=name,
             custom_attrs={"popover": "auto"},
-            class_name=_PANEL,
+            class_name=PANEL,
         ),
     )
