@@ -1,11 +1,27 @@
 """Vaccine types, products, and the doses pets were or will be given."""
 
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
-from sqlmodel import JSON, Column, Field, Index
+from sqlmodel import JSON, Column, Field, Index, UniqueConstraint
 
 from models.base import OfPet, Publishable, Record, Status, Versioned, choice
+
+
+class Source(StrEnum):
+    """Where a dose is known from."""
+
+    CLINIC = "clinic"
+    CERTIFICATE = "certificate"  # only until when it protects; staff typed it in
+
+
+class Exemption(StrEnum):
+    """Why a pet need not have what is required."""
+
+    NONE = ""
+    MEDICAL = "medical"
+    WAIVED = "waived"
 
 
 class VaccineType(Record, table=True):
@@ -48,4 +64,21 @@ class Dose(OfPet, Publishable, Versioned, table=True):
     notes: str = ""
     staff_notes: str = ""
     author_name: str = Field(default="", max_length=120)
+    source: Source = Field(default=Source.CLINIC, sa_type=choice(Source))
+    void: bool = False  # entered by mistake; then private for good, and it counts for nothing
     external_id: str | None = Field(default=None, max_length=64, unique=True)  # of an import
+
+
+class Immunization(OfPet, Versioned, table=True):
+    """What the staff noted about one vaccine type of a pet. Note and reason reach no customer.
+
+    The expiration date is not here: it is that of a dose.
+    """
+
+    __table_args__ = (UniqueConstraint("pet_id", "vaccine_type_id"),)
+
+    vaccine_type_id: UUID = Field(foreign_key="vaccinetype.id")
+    note: str = Field(default="", max_length=500)
+    exemption: Exemption = Field(default=Exemption.NONE, sa_type=choice(Exemption))
+    reason: str = Field(default="", max_length=300)
+    exempt_until: date | None = None  # that day included

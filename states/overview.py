@@ -118,11 +118,11 @@ def _due_row(due: vaccinations.Due) -> DueRow:
         vaccinations.State.OVERDUE: (_("Overdue"), "danger"),
     }[due.state]
     return DueRow(
-        id=str(due.dose_id),
+        id=str(due.dose_id or due.vaccine_type_id),
         type=_(due.type),
-        date=clock.short_date(due.on),
+        date=_("Required") if due.missing else clock.short_date(due.on),
         words=due.words,
-        state=state,
+        state=_("Missing") if due.missing else state,
         tone=tone,
     )
 

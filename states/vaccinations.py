@@ -89,11 +89,11 @@ def _states() -> dict[State, str]:
 
 def _due_row(due: Due) -> DueRow:
     return DueRow(
-        id=str(due.dose_id),
+        id=str(due.dose_id or due.vaccine_type_id),
         type=_(due.type),
-        date=clock.short_date(due.on),
+        date=_("Required") if due.missing else clock.short_date(due.on),
         words=due.words,
-        state=_states()[due.state],
+        state=_("Missing") if due.missing else _states()[due.state],
         tone=_TONES[due.state],
     )
 

@@ -375,6 +375,8 @@ def upgrade() -> None:
     sa.Column('notes', sa.String(), nullable=False),
     sa.Column('staff_notes', sa.String(), nullable=False),
     sa.Column('author_name', sa.String(length=120), nullable=False),
+    sa.Column('source', sa.Enum('clinic', 'certificate', name='source', native_enum=False, length=12), nullable=False),
+    sa.Column('void', sa.Boolean(), nullable=False),
     sa.Column('external_id', sa.String(length=64), nullable=True),
     sa.ForeignKeyConstraint(['pet_id'], ['pet.id'], name=op.f('fk_dose_pet_id_pet')),
     sa.ForeignKeyConstraint(['vaccine_type_id'], ['vaccinetype.id'], name=op.f('fk_dose_vaccine_type_id_vaccinetype')),
@@ -384,6 +386,23 @@ def upgrade() -> None:
     with op.batch_alter_table('dose', schema=None) as batch_op:
         batch_op.create_index('ix_dose_file', ['pet_id', 'vaccine_type_id', 'status', 'given_on'], unique=False)
 
+    op.create_table('immunization',
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('changed_by', sa.String(length=120), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('pet_id', sa.Uuid(), nullable=False),
+    sa.Column('vaccine_type_id', sa.Uuid(), nullable=False),
+    sa.Column('note', sa.String(length=500), nullable=False),
+    sa.Column('exemption', sa.Enum('', 'medical', 'waived', name='exemption', native_enum=False, length=12), nullable=False),
+    sa.Column('reason', sa.String(length=300), nullable=False),
+    sa.Column('exempt_until', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['pet_id'], ['pet.id'], name=op.f('fk_immunization_pet_id_pet')),
+    sa.ForeignKeyConstraint(['vaccine_type_id'], ['vaccinetype.id'], name=op.f('fk_immunization_vaccine_type_id_vaccinetype')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_immunization')),
+    sa.UniqueConstraint('pet_id', 'vaccine_type_id', name=op.f('uq_immunization_pet_id_vaccine_type_id'))
+    )
     op.create_table('measurement',
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
@@ -585,6 +604,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_measurement_series')
 
     op.drop_table('measurement')
+    op.drop_table('immunization')
     with op.batch_alter_table('dose', schema=None) as batch_op:
         batch_op.drop_index('ix_dose_file')
 

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from components.kit import basics, larger
+from components.kit import basics, larger, signs
 from components.ui.layout import back_link, page
 from services.core.i18n import t
 
@@ -14,6 +14,7 @@ _PARTS = (
     basics.cards,
     basics.pets,
     basics.labels,
+    signs.shields,
     larger.navigation,
     larger.tables,
     larger.overlays,

@@ -44,9 +44,10 @@ def states(doses: Sequence[Dates], today: date, due_soon_days: int) -> list[Stat
     """Tell what each dose of one vaccine type means today.
 
     A dose planned or due within `due_soon_days` is due soon; on the day after, it is overdue,
-    unless something was given since. A plan that was fulfilled so counts as given.
+    unless something was given since. A plan that was fulfilled so counts as given; nor is a
+    dose due whose pet an older one still protects, and longer (IMM-4).
     """
-    latest = _Latest.of(doses)
+    latest = _Latest.of(doses, today)
     found: list[State] = []
     for dose in doses:
         on = None if latest.settles(dose) else _next(dose)
@@ -78,21 +79,25 @@ class _Latest:
     given: tuple[date, date]  # the newest of known date: given, valid until
     certified: date  # of those of unknown date, the one that is valid longest
     valid: date  # of all
+    today: date
 
     @classmethod
-    def of(cls, doses: Iterable[Dates]) -> "_Latest":
+    def of(cls, doses: Iterable[Dates], today: date) -> "_Latest":
         given = [dose for dose in doses if not _is_plan(dose)]
         known = [(dose.given_on, _end(dose)) for dose in given if dose.given_on]
         return cls(
             given=max(known, default=(date.min, date.min)),
             certified=max((_end(dose) for dose in given if not dose.given_on), default=date.min),
             valid=max((_end(dose) for dose in given), default=date.min),
+            today=today,
         )
 
     def settles(self, dose: Dates) -> bool:
         """Tell whether another dose has been given since, so that this one is due no more."""
         if _is_plan(dose):
             return dose.planned_on is not None and self.given[0] >= dose.planned_on
+        if self.today <= self.valid > _end(dose):
+            return True
         if dose.given_on:
             return self.given > (dose.given_on, _end(dose)) or self.certified > _end(dose)
         return self.valid > _end(dose)

@@ -10,7 +10,7 @@ from models.measurements import Quantity
 from services import documents, laboratory, measurements, messaging, overview, pets, vaccinations
 from services.auth import account, sessions
 from services.core import clock
-from services.core.db import engine, look
+from services.core.db import engine, look, run
 from services.overview.entries import Wanted as Sought
 from services.records import reading
 from services.records.paging import Wanted
@@ -22,6 +22,7 @@ GROWING = {
     "device",
     "document",
     "dose",
+    "immunization",
     "labvalue",
     "measurement",
     "medicalrecord",
@@ -47,6 +48,7 @@ ASKED = {
     "laboratory": lambda db, actor, pet: laboratory.results(
         db, actor, [row.id for row in reading.listed(db, actor, pet, "laboratory").rows] + [uuid4()]
     ),
+    "shields": lambda db, actor, pet: vaccinations.needs(db, actor, [pet]),
     "doses": lambda db, actor, pet: vaccinations.listed(db, actor, pet),
     "weights": lambda db, actor, pet: measurements.listed(db, actor, pet, Quantity.WEIGHT),
     "chart": lambda db, actor, pet: measurements.series(db, actor, pet, Quantity.WEIGHT),
@@ -88,6 +90,7 @@ def scanned(statements):
 @pytest.fixture
 def in_files(alice, put, write_record):
     """Give Alice's pet something of everything, so that each query has its say."""
+    run(vaccinations.seed)
     write_record(alice.pet_id)
     write_record(alice.pet_id, kind="laboratory")
 
