@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import JSON, CheckConstraint, Column, Field
+from sqlmodel import JSON, CheckConstraint, Column, Field, Index
 
 from models.base import Record, Versioned
 
@@ -15,7 +15,10 @@ class Customer(Record, Versioned, table=True):
     `notes` and `icons` are the staff's and reach no customer.
     """
 
-    __table_args__ = (CheckConstraint("email IS NOT NULL OR phone IS NOT NULL", name="a_contact"),)
+    __table_args__ = (
+        CheckConstraint("email IS NOT NULL OR phone IS NOT NULL", name="a_contact"),
+        Index("ix_customer_names", "last_name", "first_name", "id"),
+    )
 
     first_name: str = Field(max_length=60)
     last_name: str = Field(default="", max_length=60)
@@ -26,6 +29,8 @@ class Customer(Record, Versioned, table=True):
     city: str = Field(default="", max_length=80)
     language: str = Field(default="", max_length=5)  # empty: the clinic's
     home_location_id: UUID = Field(foreign_key="location.id", index=True)
+    declines_email: bool = False  # all but codes and what concerns the account's safety
+    declines_sms: bool = False
     notes: str = ""
     icons: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     disabled_at: datetime | None = None

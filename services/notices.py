@@ -41,6 +41,11 @@ class Kind(StrEnum):
     WELCOME = "welcome"
     PIN_DELETED = "pin_deleted"
     NEW_DEVICE = "new_device"
+    CONTACT_CHANGED = "contact_changed"
+
+
+# What nobody can decline: it concerns the safety of their account.
+OF_SAFETY = frozenset({Kind.SIGN_IN_CODE, Kind.PIN_DELETED, Kind.NEW_DEVICE, Kind.CONTACT_CHANGED})
 
 
 class Verdict(StrEnum):

@@ -13,6 +13,7 @@ from services.core.db import run
 from services.core.errors import NotFound
 
 NOT_OWNED = {
+    "auditevent": "the trail: read by whoever may see it",
     "authsession": "found by its secret",
     "breed": "a list of the clinic's",
     "customer": "is the owner",
@@ -21,6 +22,7 @@ NOT_OWNED = {
     "groupmembership": "the clinic's",
     "location": "the clinic's",
     "locationmembership": "the clinic's",
+    "merged": "the staff's: what became of rows that are gone",
     "outboxentry": "read by the worker only",
     "pin": "found by its customer",
     "product": "a list of the clinic's",

@@ -55,6 +55,22 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_location')),
     sa.UniqueConstraint('name', name=op.f('uq_location_name'))
     )
+    op.create_table('merged',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('kind', sa.String(length=10), nullable=False),
+    sa.Column('merged_id', sa.Uuid(), nullable=False),
+    sa.Column('into_id', sa.Uuid(), nullable=False),
+    sa.Column('external_id', sa.String(length=64), nullable=True),
+    sa.Column('merged_by', sa.String(length=120), nullable=False),
+    sa.Column('was', sa.JSON(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_merged')),
+    sa.UniqueConstraint('merged_id', name=op.f('uq_merged_merged_id'))
+    )
+    with op.batch_alter_table('merged', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_merged_external_id'), ['external_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_merged_into_id'), ['into_id'], unique=False)
+
     op.create_table('setting',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
@@ -165,6 +181,8 @@ def upgrade() -> None:
     sa.Column('city', sa.String(length=80), nullable=False),
     sa.Column('language', sa.String(length=5), nullable=False),
     sa.Column('home_location_id', sa.Uuid(), nullable=False),
+    sa.Column('declines_email', sa.Boolean(), nullable=False),
+    sa.Column('declines_sms', sa.Boolean(), nullable=False),
     sa.Column('notes', sa.String(), nullable=False),
     sa.Column('icons', sa.JSON(), nullable=False),
     sa.Column('disabled_at', sa.DateTime(timezone=True), nullable=True),
@@ -178,6 +196,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('customer', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_customer_home_location_id'), ['home_location_id'], unique=False)
+        batch_op.create_index('ix_customer_names', ['last_name', 'first_name', 'id'], unique=False)
 
     op.create_table('groupmembership',
     sa.Column('staff_member_id', sa.Uuid(), nullable=False),
@@ -649,6 +668,7 @@ def downgrade() -> None:
 
     op.drop_table('groupmembership')
     with op.batch_alter_table('customer', schema=None) as batch_op:
+        batch_op.drop_index('ix_customer_names')
         batch_op.drop_index(batch_op.f('ix_customer_home_location_id'))
 
     op.drop_table('customer')
@@ -666,6 +686,11 @@ def downgrade() -> None:
 
     op.drop_table('signincode')
     op.drop_table('setting')
+    with op.batch_alter_table('merged', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_merged_into_id'))
+        batch_op.drop_index(batch_op.f('ix_merged_external_id'))
+
+    op.drop_table('merged')
     op.drop_table('location')
     op.drop_table('group')
     with op.batch_alter_table('auditevent', schema=None) as batch_op:

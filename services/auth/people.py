@@ -52,6 +52,11 @@ def ways(customer: Customer, settings: Settings) -> list[Way]:
     return found
 
 
+def declined(customer: Customer, way: Way) -> bool:
+    """Tell whether a customer wants nothing by this way but what must be."""
+    return customer.declines_sms if way.channel == SMS else customer.declines_email
+
+
 def texts_to(phone: str, settings: Settings) -> bool:
     """Tell whether the clinic sends SMS to this number's country (AUTH-4)."""
     allowed = settings.sms_countries or [settings.country]
@@ -64,9 +69,15 @@ def language_of(customer: Customer, settings: Settings) -> str:
 
 
 def tell(db: Session, customer: Customer, kind: notices.Kind) -> None:
-    """Tell a customer about their own account, by e-mail if the clinic has their address."""
+    """Tell a customer something, by e-mail if the clinic has their address.
+
+    What they have declined does not go out, unless it concerns the safety of their account.
+    """
     rules = settings.load(db)
-    for way in ways(customer, rules)[:1]:
+    offered = ways(customer, rules)
+    if kind not in notices.OF_SAFETY:
+        offered = [way for way in offered if not declined(customer, way)]
+    for way in offered[:1]:
         notices.enqueue(
             db,
             kind,

@@ -1,19 +1,47 @@
 """The people who own pets: what the staff and they themselves do about their accounts."""
 
-from services.customers.accounts import (
-    change_contacts,
-    disable,
-    enable,
-    me,
-    welcome,
-    welcome_link,
+from services.customers.accounts import disable, enable, me, welcome, welcome_link
+from services.customers.entering import add, locations, update
+from services.customers.merging import Outlook, merge, outlook
+from services.customers.reading import (
+    Duplicate,
+    Page,
+    Place,
+    Wanted,
+    duplicates,
+    end_session,
+    get,
+    listed,
+    notices_of,
+    opened,
+    require_staff,
+    sessions_of,
+    trail_of,
 )
 
 __all__ = [
-    "change_contacts",
+    "Duplicate",
+    "Outlook",
+    "Page",
+    "Place",
+    "Wanted",
+    "add",
     "disable",
+    "duplicates",
     "enable",
+    "end_session",
+    "get",
+    "listed",
+    "locations",
     "me",
+    "merge",
+    "notices_of",
+    "opened",
+    "outlook",
+    "require_staff",
+    "sessions_of",
+    "trail_of",
+    "update",
     "welcome",
     "welcome_link",
 ]

@@ -3,16 +3,17 @@
 from urllib.parse import quote
 from uuid import UUID
 
-from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from models.customers import Customer
-from services import notices, settings
+from services import audit, live, notices
 from services.access import Actor, Permission, require, system
-from services.auth import devices, people, sessions
-from services.core import clock, contacts
+from services.audit import Event
+from services.auth import people
+from services.core import clock
 from services.core.config import config
-from services.core.errors import Conflict, Invalid, NotFound
+from services.core.errors import Conflict, NotFound
+from services.customers.entering import found, shut_out
 
 
 def me(db: Session, actor: Actor) -> Customer:
@@ -21,10 +22,10 @@ def me(db: Session, actor: Actor) -> Customer:
     Raises:
         NotFound: It is a staff member who asks.
     """
-    found = db.exec(system(Customer).where(Customer.id == actor.customer_id)).first()
-    if found is None:
+    row = db.exec(system(Customer).where(Customer.id == actor.customer_id)).first()
+    if row is None:
         raise NotFound
-    return found
+    return row
 
 
 def disable(db: Session, actor: Actor, id: UUID) -> None:
@@ -35,9 +36,13 @@ def disable(db: Session, actor: Actor, id: UUID) -> None:
         NotFound: There is no such customer.
     """
     require(actor, Permission.MANAGE_CUSTOMERS)
-    customer = _find(db, id)
-    customer.disabled_at = customer.disabled_at or clock.now()
-    _shut_out(db, customer)
+    customer = found(db, id)
+    if customer.disabled_at:
+        return
+    customer.disabled_at = clock.now()
+    audit.record(db, actor, Event.CUSTOMER_DISABLED, customer)
+    shut_out(db, customer)
+    live.publish(db, live.Changed(customer.id))
 
 
 def enable(db: Session, actor: Actor, id: UUID) -> None:
@@ -48,36 +53,12 @@ def enable(db: Session, actor: Actor, id: UUID) -> None:
         NotFound: There is no such customer.
     """
     require(actor, Permission.MANAGE_CUSTOMERS)
-    _find(db, id).disabled_at = None
-
-
-def change_contacts(db: Session, actor: Actor, id: UUID, *, email: str, phone: str) -> None:
-    """Put other contacts on file, and end every session that the old ones led to (AUTH-8).
-
-    Args:
-        email: As typed; empty if there is none.
-        phone: As typed; empty if there is none.
-
-    Raises:
-        Forbidden: The actor may not manage customers.
-        NotFound: There is no such customer.
-        Invalid: Neither is given, or one cannot be a contact.
-        Conflict: Another customer has one of them.
-    """
-    require(actor, Permission.MANAGE_CUSTOMERS)
-    customer = _find(db, id)
-    country = settings.load(db).country
-    new = _read(email, "email", country), _read(phone, "phone", country)
-    if not any(new):
-        raise Invalid("A customer needs an e-mail address or a mobile number.", "email")
-    if new == (customer.email, customer.phone):
+    customer = found(db, id)
+    if customer.disabled_at is None:
         return
-    customer.email, customer.phone = new
-    try:
-        db.flush()
-    except IntegrityError:
-        raise Conflict("Another customer has this contact already.") from None
-    _shut_out(db, customer)
+    customer.disabled_at = None
+    audit.record(db, actor, Event.CUSTOMER_ENABLED, customer)
+    live.publish(db, live.Changed(customer.id))
 
 
 def welcome(db: Session, actor: Actor, id: UUID) -> None:
@@ -89,35 +70,13 @@ def welcome(db: Session, actor: Actor, id: UUID) -> None:
         Conflict: The customer may not sign in.
     """
     require(actor, Permission.MANAGE_CUSTOMERS)
-    customer = _find(db, id)
+    customer = found(db, id)
     if customer.disabled_at:
         raise Conflict("This customer's account is disabled.")
     people.tell(db, customer, notices.Kind.WELCOME)
+    audit.record(db, actor, Event.NOTICE_SENT, customer, kind=notices.Kind.WELCOME)
 
 
 def welcome_link(contact: str) -> str:
     """Return the address of the sign-in page with a contact filled in."""
     return f"{config().public_url}/?contact={quote(contact, safe='')}"
-
-
-def _find(db: Session, id: UUID) -> Customer:
-    found = db.exec(system(Customer).where(col(Customer.id) == id)).first()
-    if found is None:
-        raise NotFound
-    return found
-
-
-def _shut_out(db: Session, customer: Customer) -> None:
-    sessions.end_all_of(db, customer.id)
-    for device in devices.of(db, customer.id):
-        devices.forget(device)
-
-
-def _read(typed: str, field: str, country: str) -> str | None:
-    """Return a contact as it is kept; None if it was left empty."""
-    if not typed.strip():
-        return None
-    read = contacts.email(typed.strip()) if field == "email" else contacts.phone(typed, country)
-    if read is None:
-        raise Invalid("This cannot be a contact. Please check it.", field)
-    return read

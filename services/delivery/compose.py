@@ -177,8 +177,25 @@ def _new_device(rules: Settings, entry: OutboxEntry) -> Text:
     )
 
 
+def _contact_changed(rules: Settings, _entry: OutboxEntry) -> Text:
+    return Text(
+        subject=_("Your contact at {clinic} was changed", clinic=rules.clinic_name),
+        paragraphs=(
+            _("this contact is no longer on file for your account: another has taken its place."),
+            _("If that was you, you need not do anything."),
+            _("If that was not you, please tell us at once."),
+        ),
+        sms=_(
+            "{clinic}: this number is no longer on file for your account. Not you? Please tell"
+            " us at once.",
+            clinic=_short(rules),
+        ),
+    )
+
+
 _TEXTS: dict[Kind, Callable[[Settings, OutboxEntry], Text]] = {
     Kind.WELCOME: _welcome,
     Kind.PIN_DELETED: _pin_deleted,
     Kind.NEW_DEVICE: _new_device,
+    Kind.CONTACT_CHANGED: _contact_changed,
 }

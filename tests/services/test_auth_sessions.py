@@ -11,7 +11,7 @@ from services.auth import browsers, devices, sessions
 from services.core import db as database
 from services.core import tokens
 from services.core.db import run
-from services.core.errors import Conflict, Forbidden, Invalid, SignedOut
+from services.core.errors import Forbidden, SignedOut
 from tests.signing_in import sign_in
 
 
@@ -132,49 +132,11 @@ async def test_disabling_a_customer_ends_all_their_sessions_and_no_others(
 
     assert [await who(token) for token in (alice.token, other.session)] == [None, None]
     assert await who(bob.token) == "Bob"
-    assert {type(signal) for signal in signals} == {live.SessionEnded}
-    assert len(signals) == 2
+    ended = [signal for signal in signals if isinstance(signal, live.SessionEnded)]
+    assert len(ended) == 2
     assert run(devices.recognise, other.device) is None
     run(customers.enable, vera.actor, alice.actor.id)
     assert run(devices.recognise, other.device) is None
-
-
-@pytest.mark.spec("AUTH-8")
-async def test_another_contact_on_file_ends_all_sessions(alice, vera):
-    run(
-        customers.change_contacts,
-        vera.actor,
-        alice.actor.id,
-        email="Alice@new.test",
-        phone="(202) 555-0143",
-    )
-
-    assert await who(alice.token) is None
-    row = run(lambda db: db.exec(select(Customer).where(Customer.id == alice.actor.id)).one())
-    assert (row.email, row.phone) == ("alice@new.test", "+12025550143")
-
-
-@pytest.mark.spec("AUTH-8")
-async def test_the_same_contacts_again_change_nothing(alice, vera):
-    given = {"email": "alice@mail.test", "phone": "+12025550143"}
-
-    run(customers.change_contacts, vera.actor, alice.actor.id, **given)
-
-    assert await who(alice.token) == "Alice Archer"
-
-
-@pytest.mark.spec("AUTH-8")
-@pytest.mark.parametrize(
-    ("given", "refusal"),
-    [
-        ({"email": "", "phone": " "}, Invalid),
-        ({"email": "no", "phone": ""}, Invalid),
-        ({"email": "bob@mail.test", "phone": ""}, Conflict),
-    ],
-)
-def test_contacts_that_cannot_be_are_refused(alice, vera, given, refusal):
-    with pytest.raises(refusal):
-        run(customers.change_contacts, vera.actor, alice.actor.id, **given)
 
 
 @pytest.mark.spec("AUTH-8", "AUTH-11", "AUTH-25")
@@ -184,8 +146,6 @@ def test_only_staff_with_the_permission_manage_customers(alice, bob, rita):
         for verb in (customers.disable, customers.enable, customers.welcome):
             with pytest.raises(Forbidden):
                 run(verb, person.actor, bob.actor.id)
-        with pytest.raises(Forbidden):
-            run(customers.change_contacts, person.actor, bob.actor.id, email="x@y.test", phone="")
 
 
 @pytest.mark.spec("AUTH-7")

@@ -1,0 +1,233 @@
+"""The customers as staff look for them: a list in the order of names, narrowed as one types."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, or_, tuple_
+from sqlmodel import Session, col, func
+
+from models.audit import AuditEvent
+from models.customers import Customer
+from models.notices import OutboxEntry
+from models.pets import Pet
+from services import access, audit, merging, settings
+from services.access import Actor, Permission, require, system, visible
+from services.audit import Event
+from services.auth import sessions
+from services.core import contacts
+from services.core.errors import NotFound
+from services.customers.entering import found
+
+Place = tuple[str, str, UUID]  # last name, first name, id
+_WORDS = 6  # of a search; more narrow nothing down
+_LINES = 50  # of the audit trail, of notices
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which customers. What is left empty narrows nothing."""
+
+    text: str = ""
+    state: str = ""  # active, disabled, without_pets
+    location_id: UUID | None = None
+    after: Place | None = None  # only those who come after this one
+
+
+@dataclass(frozen=True)
+class Page:
+    """Customers in the order of their names, and where the next page begins."""
+
+    rows: Sequence[Customer]
+    pets: dict[UUID, list[tuple[UUID, str]]]  # ids and names, by customer
+    next: Place | None
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """A customer who may be the one that is being added."""
+
+    id: UUID
+    name: str
+    contact: str  # the one that is the same; empty: the name is
+
+
+def listed(db: Session, actor: Actor, wanted: Wanted, limit: int | None = None) -> Page:
+    """List customers by last and first name.
+
+    Raises:
+        Forbidden: The actor may not see the clinic's customers.
+    """
+    require_staff(actor)
+    limit = limit or settings.load(db).page_size
+    keys = (col(Customer.last_name), col(Customer.first_name), col(Customer.id))
+    query = system(Customer).where(*_narrowing(db, actor, wanted)).order_by(*keys)
+    if wanted.after:
+        query = query.where(tuple_(*keys) > wanted.after)
+    rows = db.exec(query.limit(limit + 1)).all()
+    shown = rows[:limit]
+    last = shown[-1] if len(rows) > limit else None
+    place = (last.last_name, last.first_name, last.id) if last else None
+    return Page(shown, _pets_of(db, actor, [row.id for row in shown]), place)
+
+
+def get(db: Session, actor: Actor, id: UUID) -> Customer:
+    """Fetch a customer for the staff; one that was merged away is found as the survivor.
+
+    Raises:
+        Forbidden: The actor may not see the clinic's customers.
+        NotFound: There is no such customer.
+    """
+    require_staff(actor)
+    return found(db, merging.survivor_of(db, "customer", id) or id)
+
+
+def opened(db: Session, actor: Actor, id: UUID) -> Customer:
+    """Fetch a customer whose page a staff member opens, and note that they did (PRIV-6).
+
+    Raises:
+        Forbidden: The actor may not see the clinic's customers.
+        NotFound: There is no such customer.
+    """
+    customer = get(db, actor, id)
+    audit.record(db, actor, Event.CUSTOMER_VIEWED, customer)
+    return customer
+
+
+def duplicates(
+    db: Session, actor: Actor, typed: dict[str, str], *, but: UUID | None = None
+) -> list[Duplicate]:
+    """List customers with the same contact or the same name as what is being typed.
+
+    Raises:
+        Forbidden: The actor may not manage customers.
+    """
+    require(actor, Permission.MANAGE_CUSTOMERS)
+    country = settings.load(db).country
+    email = contacts.email(typed.get("email", "").strip()[:254])
+    phone = contacts.phone(typed.get("phone", "")[:40], country)
+    first, last = (typed.get(name, "").strip()[:60] for name in ("first_name", "last_name"))
+    same: list[ColumnElement[bool]] = []
+    if email:
+        same.append(col(Customer.email) == email)
+    if phone:
+        same.append(col(Customer.phone) == phone)
+    if first and last:
+        same.append(and_(col(Customer.last_name) == last, col(Customer.first_name) == first))
+    if not same:
+        return []
+    return [
+        Duplicate(row.id, row.name, _shared(row, email, phone))
+        for row in db.exec(system(Customer).where(or_(*same)).limit(6))
+        if row.id != but
+    ]
+
+
+def notices_of(db: Session, actor: Actor, id: UUID) -> Sequence[OutboxEntry]:
+    """List what was sent to a customer, newest first; codes are nobody's business.
+
+    Raises:
+        Forbidden: The actor may not see the log of notices.
+    """
+    require(actor, Permission.SEND_NOTICES)
+    theirs = system(OutboxEntry).where(
+        col(OutboxEntry.customer_id) == id, col(OutboxEntry.kind) != "sign_in_code"
+    )
+    return db.exec(theirs.order_by(col(OutboxEntry.created_at).desc()).limit(_LINES)).all()
+
+
+def trail_of(db: Session, actor: Actor, id: UUID) -> Sequence[AuditEvent]:
+    """List the newest lines of the audit trail about a customer and whoever was merged into them.
+
+    Raises:
+        Forbidden: The actor may not see the audit trail.
+    """
+    require(actor, Permission.SEE_AUDIT)
+    ids = [id, *merging.gone_into(db, id)]
+    lines = system(AuditEvent).where(col(AuditEvent.customer_id).in_(ids))
+    return db.exec(lines.order_by(col(AuditEvent.number).desc()).limit(_LINES)).all()
+
+
+def sessions_of(db: Session, actor: Actor, id: UUID) -> list[Any]:
+    """List where a customer is signed in.
+
+    Raises:
+        Forbidden: The actor may not manage customers.
+    """
+    require(actor, Permission.MANAGE_CUSTOMERS)
+    return sessions.of(db, id)
+
+
+def end_session(db: Session, actor: Actor, id: UUID, session_id: UUID) -> None:
+    """End one of a customer's sessions (AUTH-8).
+
+    Raises:
+        Forbidden: The actor may not manage customers.
+        NotFound: They have no such session.
+    """
+    require(actor, Permission.MANAGE_CUSTOMERS)
+    customer = found(db, id)
+    if not sessions.end_one(db, customer.id, session_id):
+        raise NotFound
+    audit.record(db, actor, Event.SESSION_ENDED, customer, session=session_id)
+
+
+def require_staff(actor: Actor) -> None:
+    """Refuse whoever may not see the clinic's customers.
+
+    Raises:
+        NotFound: It is a customer who asks.
+        Forbidden: The staff member may not view records.
+    """
+    if not actor.is_staff:
+        raise NotFound
+    require(actor, Permission.VIEW_RECORDS)
+
+
+def _narrowing(db: Session, actor: Actor, wanted: Wanted) -> list[ColumnElement[bool]]:
+    conditions = [_holds(actor, word) for word in wanted.text[:200].split()[:_WORDS]]
+    if wanted.state == "active":
+        conditions.append(col(Customer.disabled_at).is_(None))
+    if wanted.state == "disabled":
+        conditions.append(col(Customer.disabled_at).is_not(None))
+    if wanted.state == "without_pets":
+        owners = visible(actor, Pet).with_only_columns(col(Pet.customer_id))
+        conditions.append(col(Customer.id).not_in(owners))
+    if wanted.location_id:
+        conditions.append(col(Customer.home_location_id) == wanted.location_id)
+    return conditions
+
+
+def _holds(actor: Actor, word: str) -> ColumnElement[bool]:
+    """Match a word in a customer's names and contacts, or in a name or chip of their pets."""
+    digits = re.sub(r"\D", "", word)
+    pet = visible(actor, Pet).with_only_columns(col(Pet.customer_id))
+    named = col(Pet.name).icontains(word, autoescape=True)
+    fits = [
+        col(column).icontains(word, autoescape=True)
+        for column in (Customer.first_name, Customer.last_name, Customer.email)
+    ]
+    if len(digits) > 2 and not re.search(r"[^\d\s()+./-]", word):
+        fits.append(col(Customer.phone).contains(digits))
+        named = or_(named, col(Pet.microchip).startswith(digits))
+    return or_(*fits, col(Customer.id).in_(pet.where(named)))
+
+
+def _shared(row: Customer, email: str | None, phone: str | None) -> str:
+    if email and row.email == email:
+        return email
+    return contacts.written(phone) if phone and row.phone == phone else ""
+
+
+def _pets_of(db: Session, actor: Actor, ids: Sequence[UUID]) -> dict[UUID, list[tuple[UUID, str]]]:
+    """Return the pets of some customers, the living first."""
+    theirs = visible(actor, Pet).where(col(Pet.customer_id).in_(ids))
+    gone = col(Pet.deceased_on).is_not(None)
+    columns: list[Any] = [col(Pet.customer_id), col(Pet.id), col(Pet.name)]
+    query = theirs.order_by(gone, func.lower(Pet.name)).with_only_columns(*columns)
+    by_customer: dict[UUID, list[tuple[UUID, str]]] = {}
+    for customer_id, pet_id, name in access.rows(db, query):
+        by_customer.setdefault(customer_id, []).append((pet_id, name))
+    return by_customer
