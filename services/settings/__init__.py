@@ -1,15 +1,25 @@
 """What the clinic decides on screen: every setting with its type, default and meaning."""
 
-from services.settings.storing import cached, forget, load, put
+from services.settings.registry import Editor, Row, Tab
+from services.settings.rows import ROWS, of_tab
+from services.settings.storing import Opened, cached, change, forget, load, opened, put
 from services.settings.values import NOTE_PARTS, RECORD_TYPES, WEEKDAYS, Settings
 
 __all__ = [
     "NOTE_PARTS",
     "RECORD_TYPES",
+    "ROWS",
     "WEEKDAYS",
+    "Editor",
+    "Opened",
+    "Row",
     "Settings",
+    "Tab",
     "cached",
+    "change",
     "forget",
     "load",
+    "of_tab",
+    "opened",
     "put",
 ]

@@ -1,7 +1,8 @@
 """Reading the settings in force, and changing them."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
@@ -9,16 +10,28 @@ from pydantic import ValidationError
 from sqlmodel import Session, col
 
 from models.settings import Setting
-from services import live
-from services.access import system
+from services import audit, editing, live
+from services.access import Actor, Permission, require, system
+from services.audit import Event
 from services.core import clock
 from services.core import db as database
-from services.core.errors import Invalid
+from services.core.errors import Invalid, NotFound
+from services.settings.refusals import refusal
+from services.settings.registry import Row, Tab
+from services.settings.rows import ROWS, of_tab
 from services.settings.values import Settings
 
 logger = logging.getLogger(__name__)
 
 _CACHE_SECONDS = 2.0  # another process, such as the command line, may change a setting
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A tab of the settings, as a form begins with it."""
+
+    values: dict[str, Any]
+    version: int  # goes back with what is saved
 
 
 class _Cache:
@@ -43,6 +56,59 @@ def load(db: Session) -> Settings:
     return found
 
 
+def opened(db: Session, actor: Actor, tab: Tab) -> Opened:
+    """Return a tab for its form.
+
+    Raises:
+        Forbidden: The actor may not change settings.
+    """
+    require(actor, Permission.CHANGE_SETTINGS)
+    forget()
+    now, rows = load(db).model_dump(), of_tab(tab)
+    return Opened({row.key: now[row.key] for row in rows}, _version(_stored(db, rows)))
+
+
+def change(
+    db: Session, actor: Actor, tab: Tab, values: Mapping[str, Any], version: int
+) -> list[str]:
+    """Change settings of one tab, for everybody at once.
+
+    Args:
+        values: By setting, as a form or a person gives them. What is left out stays.
+        version: Of the tab as it was when its form was opened.
+
+    Returns:
+        The settings that really changed.
+
+    Raises:
+        Forbidden: The actor may not change settings.
+        NotFound: The tab has no such setting.
+        Invalid: A value does not fit its setting; `field` names it.
+        Stale: The tab was saved since, and reads otherwise than what would be saved now.
+    """
+    require(actor, Permission.CHANGE_SETTINGS)
+    rows = of_tab(tab)
+    if not values.keys() <= {row.key for row in rows}:
+        raise NotFound
+    after = _checked(db, values).model_dump()
+    before, stored = load(db).model_dump(), _stored(db, rows)
+    changed = [key for key in values if after[key] != before[key]]
+    if changed and version != _version(stored):
+        raise _stale(stored, [editing.Difference(k, before[k], after[k]) for k in changed])
+    for key in changed:
+        row = stored.get(key) or Setting(key=key, value=None, version=0)
+        editing.change(row, actor, row.version, {"value": after[key]})
+        db.add(row)
+        db.flush()
+        told = {"setting": key, "before": before[key], "after": after[key]}
+        if ROWS[key].weakens(before[key], after[key]):
+            told["weakens"] = True
+        audit.record(db, actor, Event.SETTING_CHANGED, row, **told)
+    if changed:
+        _announce(db, after["time_zone"])
+    return changed
+
+
 def put(db: Session, **values: Any) -> Settings:
     """Set up a clinic on nobody's behalf: what people change goes through `change`.
 
@@ -52,10 +118,10 @@ def put(db: Session, **values: Any) -> Settings:
     made = _checked(db, values)
     for key in values:
         row = db.exec(system(Setting).where(col(Setting.key) == key)).first()
-        row = row or Setting(key=key, value=None)
-        row.value = made.model_dump()[key]
+        row = row or Setting(key=key, value=None, version=0)
+        row.value, row.version = made.model_dump()[key], row.version + 1
         db.add(row)
-    _announce(db)
+    _announce(db, made.time_zone)
     return made
 
 
@@ -80,17 +146,38 @@ def _checked(db: Session, values: Mapping[str, Any]) -> Settings:
     try:
         made = Settings(**merged)
     except ValidationError as fault:
-        field = str(fault.errors()[0]["loc"][0])
-        raise Invalid("This value does not fit the setting {key}.", field, key=field) from None
+        first = fault.errors()[0]
+        raise refusal(str(first["loc"][0]), first["type"]) from None
     unknown = values.keys() - Settings.model_fields.keys()
     if unknown:
         raise Invalid("There is no setting {key}.", key=min(unknown))
     return made
 
 
-def _announce(db: Session) -> None:
+def _stored(db: Session, rows: Sequence[Row]) -> dict[str, Setting]:
+    """Find the settings of a tab that have ever been changed."""
+    keys = [row.key for row in rows]
+    return {row.key: row for row in db.exec(system(Setting).where(col(Setting.key).in_(keys)))}
+
+
+def _version(stored: Mapping[str, Setting]) -> int:
+    """Count the changes of a tab."""
+    return sum(row.version for row in stored.values())
+
+
+def _stale(stored: Mapping[str, Setting], differences: list[editing.Difference]) -> editing.Stale:
+    latest = max(stored.values(), key=lambda row: row.changed_at or row.created_at)
+    return editing.Stale(latest.changed_by, latest.changed_at, differences)
+
+
+def _announce(db: Session, time_zone: str) -> None:
     """Have everybody read the settings anew, every open tab included."""
+
+    def apply() -> None:
+        forget()
+        clock.use_zone(time_zone)
+
     db.flush()
     forget()
-    database.after_commit(db, forget)
+    database.after_commit(db, apply)
     live.publish(db, live.SettingsChanged())

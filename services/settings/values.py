@@ -1,5 +1,6 @@
 """The settings, typed: what each may be, and what ships."""
 
+import re
 from typing import Annotated, Any, Literal, get_args
 
 from babel import Locale
@@ -21,15 +22,15 @@ NotePart = Literal["subjective", "objective", "assessment", "plan"]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Channel = Literal["email", "sms"]
 FileType = Literal["pdf", "jpeg", "png", "webp", "heic"]
-RECORD_TYPES: tuple[str, ...] = get_args(RecordType)
+RECORD_TYPES: tuple[RecordType, ...] = get_args(RecordType)
 NOTE_PARTS: tuple[NotePart, ...] = get_args(NotePart)
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 FILE_TYPES: tuple[FileType, ...] = get_args(FileType)
 
 _ENGLISH = Locale("en")
 _COLOR = "^#[0-9a-fA-F]{6}$"
-_SPAN = r"^$|^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"
-_TIME = r"^$|^([01]\d|2[0-3]):[0-5]\d$"
+_CLOCK = r"([01]\d|2[0-3]):[0-5]\d"
+_HOURS = rf"^({_CLOCK}-{_CLOCK}(, {_CLOCK}-{_CLOCK})?)?$"
 
 
 def _parts(typed: Any) -> Any:
@@ -49,12 +50,20 @@ def _address(typed: Any) -> Any:
     return read
 
 
+def _hours(typed: Any) -> Any:
+    """Read the hours of a day, such as 8:30 - 12:00, 14:00 - 18:00; empty: closed."""
+    if not isinstance(typed, str):
+        return typed
+    spans = (re.sub(r"\s*[-\u2013]\s*", "-", span.strip()) for span in typed.split(","))
+    return ", ".join(re.sub(r"(?<!\d)(\d:)", r"0\1", span) for span in spans if span)
+
+
 Line = Annotated[str, Field(max_length=300)]
 Color = Annotated[str, Field(pattern=_COLOR)]
 Address = Annotated[str, BeforeValidator(_address), Field(max_length=254)]
 Country = Annotated[str, Field(pattern="^[A-Z]{2}$")]
-Time = Annotated[str, Field(pattern=_TIME)]
-Span = Annotated[str, Field(pattern=_SPAN)]  # such as 08:30-18:00; empty: closed
+Time = Annotated[str, Field(pattern=f"^({_CLOCK})?$")]
+Hours = Annotated[str, BeforeValidator(_hours), Field(pattern=_HOURS)]
 Days = Annotated[list[int], BeforeValidator(_parts), Field(max_length=8)]
 Countries = Annotated[list[Country], BeforeValidator(_parts), Field(max_length=250)]
 
@@ -75,14 +84,14 @@ class Settings(BaseModel):
     country: Country = "US"
     currency: str = Field("USD", pattern="^[A-Z]{3}$")
     language: Literal["en", "de"] = "en"
-    opening_hours: dict[Weekday, Span] = dict.fromkeys(WEEKDAYS, "")
+    opening_hours: dict[Weekday, Hours] = dict.fromkeys(WEEKDAYS, "")
     emergency_contact: Line = ""
     weight_unit: Literal["kg", "lb"] = "kg"
     temperature_unit: Literal["°C", "°F"] = "°C"
     show_record_author: bool = True
 
     messaging_mode: Literal["disabled", "read_only", "full"] = "full"
-    record_types: dict[str, bool] = dict.fromkeys(RECORD_TYPES, True)
+    record_types: dict[RecordType, bool] = dict.fromkeys(RECORD_TYPES, True)
     record_colors: dict[RecordType, Color] = {}  # missing: as it ships
     note_parts: list[NotePart] = list(NOTE_PARTS)  # released to customers, REC-5
     allow_registration: bool = False
@@ -162,4 +171,4 @@ class Settings(BaseModel):
 
     def shows(self, record_type: str) -> bool:
         """Tell whether a type of record is switched on (REC-1)."""
-        return self.record_types.get(record_type, True)
+        return {**self.record_types}.get(record_type, True)

@@ -1,0 +1,251 @@
+"""Settings are read at once by everybody, and changed one tab at a time."""
+
+from dataclasses import replace
+
+import pytest
+from sqlmodel import col, select
+
+from models.audit import AuditEvent
+from models.settings import Setting
+from services import settings
+from services.access import Permission
+from services.core import clock
+from services.core.db import run
+from services.core.errors import Forbidden, Invalid, NotFound
+from services.editing import Stale
+from services.live import hub
+from services.settings import ROWS, Settings, Tab
+from services.settings.refusals import bounds
+from services.settings.registry import Editor
+
+
+def opened(person, tab=Tab.GENERAL):
+    return run(settings.opened, person.actor, tab)
+
+
+def change(person, tab, **values):
+    return run(settings.change, person.actor, tab, values, opened(person, tab).version)
+
+
+def in_force() -> Settings:
+    return run(settings.load)
+
+
+def trail():
+    return run(lambda db: db.exec(select(AuditEvent).order_by(col(AuditEvent.number))).all())
+
+
+@pytest.mark.spec("SET-1")
+def test_every_setting_has_its_row_and_every_row_its_setting():
+    assert set(ROWS) == set(Settings.model_fields)
+
+
+@pytest.mark.spec("SET-1")
+@pytest.mark.parametrize("key", sorted(ROWS))
+def test_every_row_says_what_it_is_and_does(key):
+    row = ROWS[key]
+
+    assert row.label()
+    assert row.help() not in ("", row.label())
+    assert (row.looser is None) == (row.risk is None)
+    if row.editor is Editor.NUMBER:
+        low, high = bounds(key)
+        assert low <= Settings.model_fields[key].default <= high
+        assert row.unit
+
+
+@pytest.mark.spec("SET-1")
+@pytest.mark.parametrize("key", sorted(key for key in ROWS if ROWS[key].options))
+def test_every_shipped_value_can_be_chosen(key):
+    shipped = Settings.model_fields[key].default
+    chosen = shipped if isinstance(shipped, list | dict) else [shipped]
+
+    assert set(chosen) <= set(ROWS[key].options())
+
+
+@pytest.mark.spec("SET-1")
+def test_change_is_in_force_at_once(vera):
+    change(vera, Tab.FEATURES, allow_registration=True, messaging_mode="read_only")
+
+    assert (in_force().allow_registration, in_force().messaging_mode) == (True, "read_only")
+
+
+@pytest.mark.spec("SET-1", "AUTH-25")
+@pytest.mark.parametrize("name", ["alice", "rita"])
+def test_change_is_refused_without_the_permission(cast, name):
+    person, before = cast[name], in_force()
+
+    with pytest.raises(Forbidden):
+        run(settings.opened, person.actor, Tab.FEATURES)
+    with pytest.raises(Forbidden):
+        run(settings.change, person.actor, Tab.FEATURES, {"allow_registration": True}, 0)
+
+    assert in_force() == before
+
+
+@pytest.mark.spec("AUTH-25")
+def test_change_takes_just_its_own_permission(rita):
+    actor = replace(rita.actor, permissions=frozenset({Permission.CHANGE_SETTINGS}))
+
+    run(settings.change, actor, Tab.FEATURES, {"allow_registration": True}, 0)
+
+    assert in_force().allow_registration
+
+
+@pytest.mark.spec("SET-1")
+def test_change_of_one_tab_touches_no_other(vera):
+    with pytest.raises(NotFound):
+        change(vera, Tab.GENERAL, allow_registration=True)
+
+    assert not in_force().allow_registration
+
+
+@pytest.mark.spec("ADMIN-9", "SET-1")
+def test_two_administrators_on_two_tabs_both_win(vera):
+    general, features = opened(vera), opened(vera, Tab.FEATURES)
+
+    run(settings.change, vera.actor, Tab.GENERAL, {"clinic_name": "A"}, general.version)
+    run(
+        settings.change,
+        vera.actor,
+        Tab.FEATURES,
+        {"allow_customer_add_pet": False},
+        features.version,
+    )
+
+    assert (in_force().clinic_name, in_force().allow_customer_add_pet) == ("A", False)
+
+
+@pytest.mark.spec("ADMIN-9")
+def test_the_later_of_two_on_one_tab_is_told_the_difference(vera):
+    seen = opened(vera)
+    run(settings.change, vera.actor, Tab.GENERAL, {"clinic_name": "First"}, seen.version)
+
+    with pytest.raises(Stale) as told:
+        run(settings.change, vera.actor, Tab.GENERAL, {"clinic_name": "Second"}, seen.version)
+
+    difference = told.value.differences[0]
+    assert (told.value.by, difference.field) == ("Vera Voss", "clinic_name")
+    assert (difference.theirs, difference.yours) == ("First", "Second")
+    assert in_force().clinic_name == "First"
+
+
+@pytest.mark.spec("SET-2", "PRIV-6")
+def test_change_is_audited_with_old_and_new_value(vera):
+    change(vera, Tab.FEATURES, allow_registration=True, allow_customer_add_pet=True)
+
+    (line,) = trail()
+    assert (line.event, line.actor_id) == ("setting changed", vera.actor.id)
+    assert line.details == {
+        "setting": "allow_registration",
+        "before": False,
+        "after": True,
+        "weakens": True,
+    }
+
+
+@pytest.mark.spec("SET-2")
+@pytest.mark.parametrize(
+    ("key", "before", "after"),
+    [
+        ("allow_registration", False, True),
+        ("code_minutes", 5, 10),
+        ("pin_digits", 8, 6),
+        ("sms_countries", ["US"], ["US", "CA"]),
+        ("allow_share_forever", False, True),
+        ("staff_idle_minutes", 5, 30),
+    ],
+)
+def test_a_row_knows_what_weakens_security(key, before, after):
+    assert ROWS[key].weakens(before, after)
+    assert not ROWS[key].weakens(after, before)
+    assert not ROWS[key].weakens(after, after)
+
+
+@pytest.mark.spec("SET-1")
+@pytest.mark.parametrize(
+    ("tab", "key", "typed", "read"),
+    [
+        (Tab.ADVANCED, "page_size", "25", 25),
+        (Tab.SIGN_IN, "sms_countries", " US, CA ", ["US", "CA"]),
+        (Tab.VACCINATIONS, "reminder_days", "-7, 0, +14", [-7, 0, 14]),
+        (Tab.GENERAL, "clinic_email", " Desk@Mail.test ", "desk@mail.test"),
+        (Tab.GENERAL, "clinic_email", " ", ""),
+    ],
+)
+def test_change_reads_what_people_type(vera, tab, key, typed, read):
+    change(vera, tab, **{key: typed})
+
+    assert getattr(in_force(), key) == read
+
+
+@pytest.mark.spec("SET-1")
+def test_change_reads_opening_hours_as_people_write_them(vera):
+    change(vera, Tab.GENERAL, opening_hours={"monday": "8:30 \u2013 12:00,14:00 - 18:00"})
+
+    assert in_force().opening_hours["monday"] == "08:30-12:00, 14:00-18:00"
+
+
+@pytest.mark.spec("SET-1", "GEN-5")
+@pytest.mark.parametrize(
+    ("tab", "key", "value"),
+    [
+        (Tab.SIGN_IN, "code_minutes", 11),  # only to be tightened
+        (Tab.SIGN_IN, "code_tries", 0),
+        (Tab.SIGN_IN, "session_idle_minutes", "soon"),
+        (Tab.SIGN_IN, "staff_session_hours", 13),
+        (Tab.SIGN_IN, "sms_countries", "Germany"),
+        (Tab.GENERAL, "clinic_name", ""),
+        (Tab.GENERAL, "clinic_name", "x" * 81),
+        (Tab.GENERAL, "clinic_email", "nobody"),
+        (Tab.GENERAL, "accent_color", "red"),
+        (Tab.GENERAL, "time_zone", "Mars/Olympus"),
+        (Tab.GENERAL, "country", "XX"),
+        (Tab.GENERAL, "currency", "ABC"),
+        (Tab.GENERAL, "opening_hours", {"monday": "always"}),
+        (Tab.GENERAL, "opening_hours", {"noday": "08:00-09:00"}),
+        (Tab.GENERAL, "logo", "../secret"),
+        (Tab.FEATURES, "messaging_mode", "loud"),
+        (Tab.FEATURES, "record_types", {"gossip": True}),
+        (Tab.FEATURES, "record_colors", {"note": "url(x)"}),
+        (Tab.NOTIFICATIONS, "quiet_from", "25:00"),
+        (Tab.VACCINATIONS, "reminder_days", "often"),
+        (Tab.ADVANCED, "upload_types", ["exe"]),
+        (Tab.ADVANCED, "page_size", None),
+    ],
+)
+def test_change_refuses_what_does_not_fit_and_names_it(vera, tab, key, value):
+    before = in_force()
+
+    with pytest.raises(Invalid) as refused:
+        change(vera, tab, **{key: value})
+
+    assert refused.value.field == key
+    assert in_force() == before
+    assert trail() == []
+
+
+def test_change_of_nothing_tells_nobody(vera, monkeypatch):
+    sent = []
+    monkeypatch.setattr(hub, "send", sent.append)
+
+    changed = change(vera, Tab.GENERAL, clinic_name="Willow Lane Vets")
+
+    assert (changed, sent, trail()) == ([], [], [])
+
+
+def test_load_leaves_out_what_no_longer_fits():
+    run(lambda db: db.add(Setting(key="code_minutes", value=60)))
+    run(lambda db: db.add(Setting(key="page_size", value=10)))
+    settings.forget()
+
+    found = in_force()
+
+    assert (found.code_minutes, found.page_size) == (10, 10)
+
+
+@pytest.mark.spec("GEN-6")
+def test_change_of_the_time_zone_moves_every_clock(vera, noon):
+    change(vera, Tab.GENERAL, time_zone="Asia/Tokyo")
+
+    assert clock.local(clock.now()).hour == 2
