@@ -60,6 +60,7 @@ class Event(StrEnum):
     ATTACHMENT_ADDED = "attachment added"
     ATTACHMENT_REMOVED = "attachment removed"
     DOSE_SAVED = "dose saved"
+    DOSE_VOIDED = "dose voided"
     IMMUNIZATIONS_SAVED = "immunizations saved"
     MEASUREMENT_SAVED = "measurement saved"
     MEASUREMENT_REMOVED = "measurement removed"
