@@ -9,7 +9,7 @@ import reflex as rx
 from portal_app import tabs
 from services import delivery
 from services.auth import retention, sessions
-from services.core import db
+from services.core import db, files
 from services.live import hub
 
 logger = logging.getLogger(__name__)
@@ -28,6 +28,7 @@ async def housekeeping(app: rx.App) -> None:
     async def tidy() -> None:
         await db.write(sessions.end_idle)
         await db.write(retention.forget_old)
+        await asyncio.to_thread(files.forget_abandoned)
         open_tabs = tabs.connected(app)
         for tab in set(hub.tabs()) - open_tabs:
             hub.unbind(tab)

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from components.kit import basics, larger, signs
+from components.kit import basics, larger, signs, uploads
 from components.ui.layout import back_link, page
 from services.core.i18n import t
 
@@ -18,6 +18,7 @@ _PARTS = (
     larger.navigation,
     larger.tables,
     larger.overlays,
+    uploads.uploads,
     larger.lines,
     larger.states,
 )

@@ -2,9 +2,9 @@
 
 from starlette.applications import Starlette
 
-from portal_app.api import auth, brand, files, health, language
+from portal_app.api import auth, brand, files, health, language, photos
 
-_PARTS = (auth, brand, files, health, language)
+_PARTS = (auth, brand, files, health, language, photos)
 
 
 def routes() -> Starlette:

@@ -2,10 +2,60 @@
 
 import hashlib
 import os
+import time
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 from uuid import uuid4
 
 from services.core.config import config
+
+_ABANDONED = 24 * 3600.0  # seconds after which nobody can still be sending a file
+
+
+class Incoming:
+    """A file that is being received; it is gone when the block is left, unless it was kept."""
+
+    def __init__(self) -> None:
+        """Begin an empty file in the data folder, where keeping it needs no copying."""
+        folder = _incoming()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.path = folder / f"{uuid4().hex}.part"
+        self.size_bytes = 0
+        self._sum = hashlib.sha256()
+        self._file = self.path.open("xb")
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Leave nothing behind."""
+        self._file.close()
+        self.path.unlink(missing_ok=True)
+
+    def write(self, content: bytes) -> None:
+        """Add what has come."""
+        self._file.write(content)
+        self._sum.update(content)
+        self.size_bytes += len(content)
+
+    def finish(self) -> None:
+        """Have all of it on the disk, to be read from `path`."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
+    def keep(self) -> str:
+        """Keep it for good as `keep` does, and return its SHA-256."""
+        self.finish()
+        digest = self._sum.hexdigest()
+        _place(self.path, digest)
+        return digest
 
 
 def keep(content: bytes) -> str:
@@ -23,12 +73,7 @@ def keep(content: bytes) -> str:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    part.replace(place)
-    folder = os.open(place.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    _place(part, digest)
     return digest
 
 
@@ -41,3 +86,26 @@ def path(digest: str) -> Path:
     if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
         raise ValueError("not a digest")
     return config().data_dir / "files" / digest[:2] / digest[2:]
+
+
+def forget_abandoned() -> None:
+    """Delete what was being received when the portal was killed."""
+    for part in _incoming().glob("*.part"):
+        if time.time() - part.stat().st_mtime > _ABANDONED:
+            part.unlink(missing_ok=True)
+
+
+def _incoming() -> Path:
+    return config().data_dir / "incoming"
+
+
+def _place(part: Path, digest: str) -> None:
+    """Move a file to where it is found by its content, and have that on the disk, too."""
+    place = path(digest)
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part.replace(place)
+    folder = os.open(place.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -1,5 +1,6 @@
 """Pets: the species there are, a customer's list, and the head of a pet's file."""
 
+from services.pets.photos import may_change_photo, remove_photo, set_photo
 from services.pets.profiles import (
     PAGE,
     TABS,
@@ -25,7 +26,10 @@ __all__ = [
     "has_documents",
     "header",
     "listed",
+    "may_change_photo",
     "photo",
+    "remove_photo",
     "seed_species",
+    "set_photo",
     "tabs",
 ]

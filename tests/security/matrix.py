@@ -142,4 +142,7 @@ ROUTES: dict[str, Route] = {
         lambda world: f"/files/attachments/{world.ids['note attachment']}"
     ),
     "/files/documents/{id}": Route(lambda world: f"/files/documents/{world.ids['document']}"),
+    "/uploads/pets/{id}/photo": Route(  # to another customer: test_receiving.py
+        lambda world: f"/uploads/pets/{world.pet_id}/photo", "POST", refusal=401, owned=False
+    ),
 }

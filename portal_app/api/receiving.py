@@ -1,0 +1,120 @@
+"""Files that browsers send. Nothing is read before it is clear that this person may send it."""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+
+from portal_app import cookies, languages
+from services.access import Actor
+from services.auth import sessions
+from services.core import db, files, i18n
+from services.core.errors import (
+    Conflict,
+    Forbidden,
+    Invalid,
+    NotFound,
+    PortalError,
+    SignedOut,
+    TooMany,
+)
+from services.core.files import Incoming
+from services.core.i18n import translate as _
+
+logger = logging.getLogger(__name__)
+
+Told = dict[str, Any]
+
+_TOGETHER = 256 * 1024  # bytes that are written at a time
+_LONGEST = 15 * 60.0  # seconds that one file may take
+_AT_ONCE = 3  # files of one session
+_STATUS = {SignedOut: 401, Forbidden: 403, NotFound: 404, Conflict: 409, Invalid: 422, TooMany: 429}
+_HEADERS = {"Cache-Control": "no-store"}
+_under_way: Counter[UUID] = Counter()
+
+
+async def receive(
+    request: Request,
+    allowed: Callable[[Session, Actor], Any],
+    keep: Callable[[UUID, Incoming], Awaitable[Told]],
+    *,
+    most: int,
+) -> Response:
+    """Take in the file that is a request's body, and tell what became of it.
+
+    Args:
+        allowed: A service that is asked before the file is read; what it raises is the answer.
+        keep: Does with the whole file what it was sent for, as the person of the session. What it
+            has not kept is deleted.
+        most: Bytes that the file may have.
+    """
+    cookie = request.headers.get("cookie")
+    actor = await sessions.resolve(cookies.read(cookie, cookies.SESSION))
+    i18n.use(await languages.choose(cookie, request.headers.get("accept-language"), actor))
+    session_id = actor.session_id if actor else None
+    try:
+        await db.read(sessions.acting, session_id, allowed)
+        if session_id is None:
+            raise SignedOut
+        with _one_more(session_id), files.Incoming() as file:
+            async with asyncio.timeout(_LONGEST):
+                await _fill(file, request, most)
+            return JSONResponse(await keep(session_id, file), headers=_HEADERS)
+    except PortalError as refusal:
+        return _refused(refusal)
+    except (ClientDisconnect, TimeoutError):  # nobody waits for an answer
+        return Response(status_code=400, headers={"Connection": "close"})
+    except OSError:
+        logger.exception("a file could not be stored")
+        said = _("The file could not be stored. Please try again later.")
+        return JSONResponse({"refusal": said}, 507, headers=_HEADERS | {"Connection": "close"})
+
+
+@contextmanager
+def _one_more(session_id: UUID):
+    if _under_way[session_id] >= _AT_ONCE:
+        raise TooMany("Please wait until the other files have been sent.")
+    _under_way[session_id] += 1
+    try:
+        yield
+    finally:
+        _under_way[session_id] -= 1
+        if not _under_way[session_id]:
+            del _under_way[session_id]
+
+
+async def _fill(file: Incoming, request: Request, most: int) -> None:
+    async for part in _parts(request):
+        if file.size_bytes + len(part) > most:
+            raise Invalid("This file is too large. At most {size} MB are fine.", size=most >> 20)
+        await run_in_threadpool(file.write, part)
+    if not file.size_bytes:
+        raise Invalid("This file is empty.")
+    await run_in_threadpool(file.finish)
+
+
+async def _parts(request: Request) -> AsyncIterator[bytes]:
+    """Yield the body in larger parts than it comes in, so that threads have something to do."""
+    gathered = bytearray()
+    async for chunk in request.stream():
+        gathered += chunk
+        if len(gathered) >= _TOGETHER:
+            yield bytes(gathered)
+            gathered.clear()
+    if gathered:
+        yield bytes(gathered)
+
+
+def _refused(refusal: PortalError) -> Response:
+    """Say why not. What is still to come of the file is not read, so the connection ends."""
+    status = next((code for kind, code in _STATUS.items() if isinstance(refusal, kind)), 400)
+    headers = _HEADERS | {"Connection": "close"}
+    return JSONResponse({"refusal": str(refusal)}, status, headers=headers)
