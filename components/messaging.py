@@ -123,7 +123,7 @@ def _thread_line(row: rx.vars.ObjectVar[ThreadRow]) -> rx.Component:
                 badge(row.unread, t("unread")),
                 class_name="flex shrink-0 flex-col items-end gap-1",
             ),
-            href=f"/messages/{row.id}",
+            href=row.href,
             class_name=f"flex gap-4 px-5 py-4 hover:bg-accent-soft -outline-offset-2 {FOCUS}",
         ),
         key=row.id,

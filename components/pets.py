@@ -163,24 +163,30 @@ def _no_pets() -> rx.Component:
     )
 
 
+def pet_facts() -> rx.Component:
+    """Show a pet's photo beside what is known of it in a word."""
+    head = PetState.head
+    return rx.el.div(
+        photo(head.photo, head.drawing, size="lg"),
+        rx.el.dl(
+            _fact(t("Species"), head.kind),
+            _fact(t("Sex and age"), head.about),
+            _fact(t("Weight"), head.weight, head.weighed_on),
+            _fact(t("Microchip"), head.microchip, labelled=True),
+            _fact(t("In memory"), head.died),
+            class_name=(
+                "grid min-w-0 grow grid-cols-1 gap-x-8 gap-y-2 sm:grid-cols-2 "
+                "[overflow-wrap:anywhere]"
+            ),
+        ),
+        class_name="flex items-start gap-4 sm:items-center sm:gap-6",
+    )
+
+
 def _head() -> rx.Component:
     head = PetState.head
     return rx.el.section(
-        rx.el.div(
-            photo(head.photo, head.drawing, size="lg"),
-            rx.el.dl(
-                _fact(t("Species"), head.kind),
-                _fact(t("Sex and age"), head.about),
-                _fact(t("Weight"), head.weight, head.weighed_on),
-                _fact(t("Microchip"), head.microchip, labelled=True),
-                _fact(t("In memory"), head.died),
-                class_name=(
-                    "grid min-w-0 grow grid-cols-1 gap-x-8 gap-y-2 sm:grid-cols-2 "
-                    "[overflow-wrap:anywhere]"
-                ),
-            ),
-            class_name="flex items-start gap-4 sm:items-center sm:gap-6",
-        ),
+        pet_facts(),
         rx.cond(head.allergies, _cautions("triangle-alert", t("Allergies"), head.allergies)),
         rx.cond(head.alerts, _cautions("info", t("Good to know"), head.alerts, tone="warning")),
         aria_label=t("About this pet"),

@@ -1,8 +1,24 @@
 """The staff's part of the table of contents (portal_app/routes.py)."""
 
-from components.admin import home
+import reflex as rx
+
+from components.admin import home, pets
 from portal_app.page import Page
 from services.core.i18n import t
+from states.admin.pets import StaffPetState
 from states.base import Audience
+from states.pets import PetState
 
-PAGES = (Page("/admin", t("Home"), Audience.STAFF, home.home_page),)
+PAGES = (
+    Page("/admin", t("Home"), Audience.STAFF, home.home_page),
+    *(
+        Page(
+            route,
+            rx.cond(PetState.head.name != "", PetState.head.name, t("Pet")),
+            Audience.STAFF,
+            pets.pet_page,
+            StaffPetState.open,
+        )
+        for route in ("/admin/pets/[pet_id]", "/admin/pets/[pet_id]/[tab]")
+    ),
+)

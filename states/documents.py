@@ -1,6 +1,7 @@
 """The documents of the pet that this tab shows."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 from uuid import UUID
 
 import reflex as rx
@@ -12,7 +13,7 @@ from services.core import clock
 from services.core.errors import NotFound
 from services.core.i18n import locale
 from services.core.i18n import translate as _
-from states.base import PortalState, identifier
+from states.base import Audience, PortalState, identifier
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class DocumentRow:
 
 class DocumentsState(PortalState):
     """What this tab shows of a pet's documents."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.SIGNED_IN
 
     status: str = "loading"  # loading, ready, missing
     documents: list[DocumentRow] = []
@@ -68,19 +71,20 @@ class DocumentsState(PortalState):
         if self._pet is None:
             return
         listing = await self._read(documents.listed, self._pet, pages=self._pages)
-        rows = [_row(document) for document in listing.documents]
+        rows = [_row(document, staff=self.is_staff) for document in listing.documents]
         if rows != self.get_value("documents"):
             self.documents = rows
         self.status, self.more = "ready", listing.more
 
 
-def _row(document: Document) -> DocumentRow:
+def _row(document: Document, *, staff: bool) -> DocumentRow:
+    from_them = _("From the customer") if staff else _("From you")
     return DocumentRow(
         id=str(document.id),
         name=document.name,
         date=clock.short_date(clock.local(document.created_at).date()),
         size=_size(document.size_bytes),
-        origin=_("From the clinic") if document.from_clinic else _("From you"),
+        origin=_("From the clinic") if document.from_clinic else from_them,
         state=document.state.value,
         state_said=_said(document.state),
         reason=document.reason if document.state is DocumentState.SENT_BACK else "",

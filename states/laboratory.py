@@ -1,7 +1,7 @@
 """The laboratory results of the pet in the address."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlmodel import Session
@@ -13,7 +13,7 @@ from services.core.i18n import translate as _
 from services.laboratory import Flag, Result, Trend
 from services.records import kinds, reading
 from services.records.paging import Page, Wanted
-from states.base import PortalState
+from states.base import Audience, PortalState
 from states.paging import PagedState, Service
 from states.records import RecordRow, record_row, types_of
 
@@ -43,6 +43,7 @@ class ReportRow:
 class LaboratoryState(PagedState, PortalState):
     """The laboratory tab."""
 
+    AUDIENCE: ClassVar[Audience] = Audience.SIGNED_IN
     SCREEN = "laboratory"
 
     rows: list[ReportRow] = []

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 import reflex as rx
 
+from states.admin.screens import IN_PLACE_OF
 from states.admin.screens import SCREENS as STAFF_SCREENS
 from states.attention import AttentionState
 from states.base import Audience, PortalState
@@ -46,4 +47,5 @@ class LiveState(PortalState):
         if not self.is_staff:
             await (await self.get_state(MessagingState)).refresh()
         for part in _SCREENS.get(self._screen, ()):
-            await (await self.get_state(part)).refresh()
+            own = IN_PLACE_OF.get(part, part) if self.is_staff else part
+            await (await self.get_state(own)).refresh()

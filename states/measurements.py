@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlmodel import Session
@@ -16,7 +16,7 @@ from services.core.i18n import translate as _
 from services.core.units import figure
 from services.measurements import Measured, Series
 from services.records.paging import Page, Wanted
-from states.base import PortalState
+from states.base import Audience, PortalState
 from states.charts import Chart, line_chart
 from states.paging import PagedState, Service
 
@@ -40,6 +40,7 @@ class MeasuredRow:
 class MeasurementsState(PagedState, PortalState):
     """The weight tab, or the temperature tab."""
 
+    AUDIENCE: ClassVar[Audience] = Audience.SIGNED_IN
     SCREEN = "measurements"
 
     rows: list[MeasuredRow] = []

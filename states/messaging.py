@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 import reflex as rx
@@ -14,7 +14,7 @@ from services.access import Actor
 from services.core import clock, links
 from services.core.errors import NotFound
 from services.core.i18n import translate as _
-from states.base import PortalState, identifier
+from states.base import Audience, PortalState, identifier
 
 _PREVIEW = 120  # characters
 
@@ -30,6 +30,7 @@ class ThreadRow:
     preview: str
     when: str
     unread: int
+    href: str
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ class Seen:
 
 class MessagingState(PortalState):
     """What this tab shows of the reader's threads."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.SIGNED_IN
 
     enabled: bool = True  # whether the clinic uses messages
     unread: int = 0
@@ -151,7 +154,7 @@ class MessagingState(PortalState):
         seen = await self._read(_see, look)
         self._badge(seen)
         if seen.listing:
-            rows = [_thread_row(entry) for entry in seen.listing.entries]
+            rows = [thread_row(entry, staff=self.is_staff) for entry in seen.listing.entries]
             self._put(status="ready", threads=rows, more=seen.listing.more)
         elif seen.reading:
             self._show_thread(seen.reading)
@@ -225,7 +228,8 @@ def _see(db: Session, actor: Actor, look: Look) -> Seen:
     )
 
 
-def _thread_row(entry: messaging.Entry) -> ThreadRow:
+def thread_row(entry: messaging.Entry, *, staff: bool) -> ThreadRow:
+    """Write a thread as a line of a list."""
     last = entry.last
     today = clock.local(last.created_at).date() == clock.today()
     return ThreadRow(
@@ -236,6 +240,7 @@ def _thread_row(entry: messaging.Entry) -> ThreadRow:
         preview=" ".join(last.body[: 2 * _PREVIEW].split())[:_PREVIEW],
         when=clock.time(last.created_at) if today else clock.day(last.created_at),
         unread=entry.unread,
+        href=f"{'/admin' if staff else ''}/messages/{entry.thread.id}",
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 import reflex as rx
@@ -10,7 +11,7 @@ from services import overview, vaccinations
 from services.core import clock
 from services.core.errors import NotFound
 from services.core.i18n import translate as _
-from states.base import PortalState, identifier
+from states.base import Audience, PortalState, identifier
 
 _STEP = 20  # further entries at a time
 _TABS = {
@@ -50,6 +51,8 @@ class DueRow:
 
 class OverviewState(PortalState):
     """What a pet's overview shows below its head."""
+
+    AUDIENCE: ClassVar[Audience] = Audience.SIGNED_IN
 
     status: str = "loading"  # loading, ready, missing
     due: list[DueRow] = []
@@ -92,12 +95,17 @@ class OverviewState(PortalState):
             self._pet, self.status, self.due, self.recent = None, "missing", [], []
             return
         self.due = [_due_row(due) for due in seen.due]
-        self.recent = [entry_row(entry) for entry in seen.recent]
+        pages = "/admin/pets" if self.is_staff else "/pets"
+        self.recent = [entry_row(entry, pages=pages) for entry in seen.recent]
         self.status, self.more = "ready", seen.more
 
 
-def entry_row(entry: overview.Entry, pet: str = "") -> EntryRow:
-    """Write an entry as the page shows it."""
+def entry_row(entry: overview.Entry, pet: str = "", *, pages: str = "/pets") -> EntryRow:
+    """Write an entry as the page shows it.
+
+    Args:
+        pages: Where the pets' files are for the reader.
+    """
     return EntryRow(
         id=str(entry.id),
         kind=entry.kind,
@@ -107,7 +115,7 @@ def entry_row(entry: overview.Entry, pet: str = "") -> EntryRow:
         summary=entry.summary,
         date=_day(entry.on),
         pet=pet,
-        href=f"/pets/{entry.pet_id}/{_TABS.get(entry.kind, entry.kind)}",
+        href=f"{pages}/{entry.pet_id}/{_TABS.get(entry.kind, entry.kind)}",
     )
 
 

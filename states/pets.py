@@ -176,7 +176,7 @@ def _dashboard(db: Session, actor: Actor, limit: int) -> _Dashboard:
 
 
 def _file(db: Session, actor: Actor, pet_id: UUID) -> tuple[HeadRow, list[str]]:
-    head = _head_row(pets.header(db, actor, pet_id))
+    head = head_row(pets.header(db, actor, pet_id))
     has_documents = pets.has_documents(db, actor, pet_id)
     return head, pets.tabs(settings.load(db), has_documents=has_documents)
 
@@ -193,7 +193,8 @@ def _card_row(card: pets.Card) -> CardRow:
     )
 
 
-def _head_row(header: pets.Header) -> HeadRow:
+def head_row(header: pets.Header) -> HeadRow:
+    """Write the head of a pet's file as pages show it."""
     card = header.card
     return HeadRow(
         name=card.name,

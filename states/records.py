@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from babel.numbers import format_decimal
@@ -14,7 +14,7 @@ from services.core.i18n import locale
 from services.core.i18n import translate as _
 from services.records import kinds, reading
 from services.records.paging import Page, Wanted
-from states.base import PortalState
+from states.base import Audience, PortalState
 from states.paging import PagedState, Service
 
 _SHOWN = {"image/jpeg", "image/png", "image/webp", "image/gif"}  # by every browser
@@ -63,6 +63,7 @@ class RecordRow:
 class RecordsState(PagedState, PortalState):
     """One tab of records that are told in words and pictures."""
 
+    AUDIENCE: ClassVar[Audience] = Audience.SIGNED_IN
     SCREEN = "records"
 
     rows: list[RecordRow] = []

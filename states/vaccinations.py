@@ -1,7 +1,7 @@
 """The vaccinations of the pet in the address: what is due, and what was given."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlmodel import Session
@@ -12,7 +12,7 @@ from services.core import clock
 from services.core.i18n import translate as _
 from services.records.paging import Page, Wanted
 from services.vaccinations import Due, Given, State
-from states.base import PortalState
+from states.base import Audience, PortalState
 from states.paging import PagedState, Service
 from states.records import LineRow
 
@@ -53,6 +53,7 @@ class DoseRow:
 class VaccinationsState(PagedState, PortalState):
     """The vaccinations tab."""
 
+    AUDIENCE: ClassVar[Audience] = Audience.SIGNED_IN
     SCREEN = "vaccinations"
 
     rows: list[DoseRow] = []

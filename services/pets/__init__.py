@@ -1,5 +1,6 @@
 """Pets: the species there are, a customer's list, and the head of a pet's file."""
 
+from services.pets.files import File, Warned, alerts, file, opened
 from services.pets.photos import may_change_photo, remove_photo, set_photo
 from services.pets.profiles import (
     PAGE,
@@ -21,12 +22,17 @@ __all__ = [
     "TABS",
     "Card",
     "Caution",
+    "File",
     "Header",
+    "Warned",
+    "alerts",
     "drawing",
+    "file",
     "has_documents",
     "header",
     "listed",
     "may_change_photo",
+    "opened",
     "photo",
     "remove_photo",
     "seed_species",

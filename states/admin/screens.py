@@ -4,6 +4,13 @@ A page's state notes its screen with `self._screen = "…"`; each state named he
 handler `refresh`.
 """
 
+from typing import Any
+
+from states.admin.pets import StaffPetState
 from states.base import PortalState
+from states.pets import PetState
 
 SCREENS: dict[str, tuple[type[PortalState], ...]] = {}
+
+# What shows more to staff than to customers, and so stands in its place in a staff member's tab.
+IN_PLACE_OF: dict[type[PortalState], Any] = {PetState: StaffPetState}

@@ -268,7 +268,7 @@ async def test_find_survives_whatever_a_browser_sends(open_tab, alice, asked, wr
 
 
 @pytest.mark.spec("PET-4", "AUTH-6")
-@pytest.mark.parametrize("handler", [PetsState.load, SearchState.load, OverviewState.load])
+@pytest.mark.parametrize("handler", [PetsState.load, SearchState.load, PetState.open])
 async def test_strangers_and_staff_are_led_away(open_tab, vera, handler):
     assert await open_tab().send(handler) == ["_redirect"]
     assert await open_tab(vera).send(handler) == ["_redirect"]

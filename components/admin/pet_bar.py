@@ -1,0 +1,65 @@
+"""What staff do with a pet's file: the bar that stands over every part of it (ADMIN-5)."""
+
+import reflex as rx
+
+from components.admin.frame import allowed
+from components.ui.controls import link_button
+from components.ui.menu import ITEM, menu
+from services.access import Permission
+from services.core.i18n import t
+from states.pets import PetState
+
+_RECORDS = (  # the part of the file that a new one is written in, and who may
+    ("notes", t("Clinical note"), "notebook-pen", Permission.WRITE_NOTES),
+    ("diagnoses", t("Diagnosis"), "clipboard-list", Permission.WRITE_DIAGNOSES),
+    ("imaging", t("Imaging"), "scan-line", Permission.WRITE_IMAGING),
+    ("laboratory", t("Laboratory"), "test-tube", Permission.WRITE_LABORATORY),
+    ("treatments", t("Treatment"), "pill", Permission.WRITE_TREATMENTS),
+)
+
+
+def pet_bar() -> list[rx.Component]:
+    """List the actions; each leads to the part where it is done, with its form open."""
+    return [
+        rx.cond(allowed(*[permission for *_rest, permission in _RECORDS]), _add_record()),
+        _add("vaccinations", t("Add dose"), "syringe", Permission.WRITE_VACCINATIONS),
+        _add("weight", t("Add weight"), "weight", Permission.WRITE_MEASUREMENTS),
+        _add("temperature", t("Add temperature"), "thermometer", Permission.WRITE_MEASUREMENTS),
+    ]
+
+
+def _add_record() -> rx.Component:
+    return menu(
+        "add-record",
+        t("Add record"),
+        *[
+            rx.cond(
+                _shown(tab) & allowed(permission),
+                rx.el.a(
+                    rx.icon(icon, size=18, aria_hidden="true"),
+                    label,
+                    href=_new(tab),
+                    class_name=ITEM,
+                ),
+            )
+            for tab, label, icon, permission in _RECORDS
+        ],
+    )
+
+
+def _add(tab: str, label: str, icon: str, permission: Permission) -> rx.Component:
+    return rx.cond(
+        _shown(tab) & allowed(permission),
+        link_button(
+            rx.icon(icon, size=18, aria_hidden="true"), label, href=_new(tab), variant="quiet"
+        ),
+    )
+
+
+def _shown(tab: str) -> rx.Var[bool]:
+    return rx.Var.create(PetState.tabs).to(list[str]).contains(tab)
+
+
+def _new(tab: str) -> rx.Var[str]:
+    """Return the address of a part with the form for a new entry open."""
+    return rx.Var.create(f"/admin/pets/{PetState.pet_shown}/{tab}?add=1")

@@ -1,0 +1,67 @@
+"""A pet's file as staff open it: what customers never see, and that it was opened."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col
+
+from models.customers import Customer
+from models.pets import Alert, Pet
+from services import audit, merging
+from services.access import Actor, Permission, find, require, system, visible
+from services.audit import Event
+from services.core.errors import NotFound
+
+
+@dataclass(frozen=True)
+class Warned:
+    """An alert or allergy, and whether customers see it."""
+
+    id: UUID
+    text: str
+    allergy: bool
+    customer_may_see: bool
+
+
+@dataclass(frozen=True)
+class File:
+    """What staff see of a pet besides what its customer sees."""
+
+    pet: Pet
+    owner: Customer
+    alerts: list[Warned]
+
+
+def file(db: Session, actor: Actor, pet_id: UUID) -> File:
+    """Return a pet's file for the staff; one that was merged away is found as the survivor.
+
+    Raises:
+        Forbidden: The actor may not view records.
+        NotFound: There is no such pet, or it is a customer who asks.
+    """
+    require(actor, Permission.VIEW_RECORDS)
+    if not actor.is_staff:
+        raise NotFound
+    pet = find(db, actor, Pet, merging.survivor_of(db, "pet", pet_id) or pet_id)
+    owner = db.exec(system(Customer).where(col(Customer.id) == pet.customer_id)).one()
+    return File(pet, owner, alerts(db, actor, pet.id))
+
+
+def opened(db: Session, actor: Actor, pet_id: UUID) -> File:
+    """Return a pet's file that a staff member opens, and note that they did (PRIV-6).
+
+    Raises:
+        Forbidden: The actor may not view records.
+        NotFound: There is no such pet, or it is a customer who asks.
+    """
+    found = file(db, actor, pet_id)
+    audit.record(db, actor, Event.PET_FILE_VIEWED, found.pet)
+    return found
+
+
+def alerts(db: Session, actor: Actor, pet_id: UUID) -> list[Warned]:
+    """List a pet's alerts that the actor may see, allergies first."""
+    order: list[Any] = [col(Alert.allergy).desc(), col(Alert.created_at)]
+    rows = visible(actor, Alert).where(Alert.pet_id == pet_id).order_by(*order)
+    return [Warned(row.id, row.text, row.allergy, row.customer_may_see) for row in db.exec(rows)]

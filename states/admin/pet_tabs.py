@@ -1,0 +1,47 @@
+"""What each part of a pet's file loads when staff open it. One line a part."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from services.settings import Settings
+from states.documents import DocumentsState
+from states.laboratory import LaboratoryState
+from states.measurements import MeasurementsState
+from states.messaging import MessagingState
+from states.overview import OverviewState
+from states.records import RecordsState
+from states.vaccinations import VaccinationsState
+
+LOADERS: dict[str, Any] = {  # in the order they are shown
+    "overview": OverviewState.load,
+    "notes": RecordsState.load,
+    "diagnoses": RecordsState.load,
+    "imaging": RecordsState.load,
+    "laboratory": LaboratoryState.load,
+    "treatments": RecordsState.load,
+    "vaccinations": VaccinationsState.load,
+    "weight": MeasurementsState.load,
+    "temperature": MeasurementsState.load,
+    "documents": DocumentsState.load_pet,
+    "messages": MessagingState.load_pet,
+}
+# What `_screen` may say while a part of a pet's file is open (states/live.py).
+SCREENS = frozenset(
+    {
+        "pet",
+        "overview",
+        "records",
+        "laboratory",
+        "measurements",
+        "vaccinations",
+        "documents",
+        "messaging",
+        "immunizations",
+    }
+)
+
+
+def order(shown: Sequence[str], in_force: Settings) -> list[str]:
+    """List the parts that staff see: the customer's, and what the clinic keeps to itself."""
+    own = ["immunizations"] if in_force.shows("vaccination") else []
+    return [tab for tab in LOADERS if tab in (*shown, *own)]
