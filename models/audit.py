@@ -10,7 +10,7 @@ from models.base import utc_now
 
 
 class AuditEvent(SQLModel, table=True):
-    """One thing that happened, chained to the one before by its hash (services/audit.py).
+    """One thing that happened, chained to the one before by its hash (services/audit).
 
     Ids only, and no foreign keys: the trail outlives what it tells of. Never what was written
     about a pet or a person. Triggers of the migration refuse to change or delete a row.
@@ -20,6 +20,7 @@ class AuditEvent(SQLModel, table=True):
         Index("ix_auditevent_actor", "actor_id", "number"),
         Index("ix_auditevent_subject", "subject_id", "number"),
         Index("ix_auditevent_customer", "customer_id", "number"),
+        Index("ix_auditevent_pet", "pet_id", "number"),
         Index("ix_auditevent_event", "event", "number"),
     )
 

@@ -4,7 +4,7 @@ import os
 
 import typer
 
-from portal_app.commands import check, create_admin, demo, import_, migrate, outbox, serve
+from portal_app.commands import audit, check, create_admin, demo, import_, migrate, outbox, serve
 
 cli = typer.Typer(
     add_completion=False,
@@ -20,6 +20,7 @@ cli.command("create-admin")(create_admin.create_admin)
 cli.command()(check.check)
 cli.command("import")(import_.import_)
 cli.command()(outbox.outbox)
+cli.add_typer(audit.commands, name="audit")
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 import reflex as rx
 
 from portal_app import tabs
-from services import delivery
+from services import audit, delivery
 from services.auth import retention, sessions
 from services.core import db, files
 from services.live import hub
@@ -23,12 +23,13 @@ async def patience(app: rx.App) -> None:
 
 
 async def housekeeping(app: rx.App) -> None:
-    """End idle sessions, forget closed tabs, keep the state of open ones."""
+    """End idle sessions, mirror the trail's head, forget closed tabs, keep what open ones show."""
 
     async def tidy() -> None:
         await db.write(sessions.end_idle)
         await db.write(retention.forget_old)
         await asyncio.to_thread(files.forget_abandoned)
+        await db.read(audit.mirror)
         open_tabs = tabs.connected(app)
         for tab in set(hub.tabs()) - open_tabs:
             hub.unbind(tab)

@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 from models.documents import Document
 from models.pets import Pet
 from models.records import Attachment
-from services import delivery
+from services import audit, delivery
 from services.access import Actor, Permission, visible
 from services.core import config as configuration
 from services.core import db as database
@@ -77,6 +77,16 @@ def database_content(db: Session) -> Finding:
     if damage:
         return Finding("database", False, f"damaged: {damage[0]}")
     return Finding("database", not dangling, f"{dangling or 'no'} dangling references")
+
+
+def audit_trail(db: Session) -> Finding:
+    """Look whether every line of the audit trail is as it was written."""
+    faults = list(audit.verify(db, audit.mirrored()))
+    last = audit.head(db)
+    said = f"{last[0] if last else 'no'} lines"
+    if faults:
+        said += f", line {faults[0].number} {faults[0].reason}: see `portal audit verify`"
+    return Finding("audit trail", not faults, said)
 
 
 def kept_files(db: Session, *, deep: bool, progress: Progress) -> Iterator[Finding]:

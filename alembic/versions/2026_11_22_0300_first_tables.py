@@ -33,6 +33,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_auditevent_at'), ['at'], unique=False)
         batch_op.create_index('ix_auditevent_customer', ['customer_id', 'number'], unique=False)
         batch_op.create_index('ix_auditevent_event', ['event', 'number'], unique=False)
+        batch_op.create_index('ix_auditevent_pet', ['pet_id', 'number'], unique=False)
         batch_op.create_index('ix_auditevent_subject', ['subject_id', 'number'], unique=False)
 
     op.create_table('group',
@@ -695,6 +696,7 @@ def downgrade() -> None:
     op.drop_table('group')
     with op.batch_alter_table('auditevent', schema=None) as batch_op:
         batch_op.drop_index('ix_auditevent_subject')
+        batch_op.drop_index('ix_auditevent_pet')
         batch_op.drop_index('ix_auditevent_event')
         batch_op.drop_index('ix_auditevent_customer')
         batch_op.drop_index(batch_op.f('ix_auditevent_at'))

@@ -1,4 +1,4 @@
-"""`portal check`: whether configuration, database, files, providers and disk are sound."""
+"""`portal check`: whether everything that the portal rests on is sound."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,6 +43,7 @@ def _findings(*, deep: bool, offline: bool) -> Iterator[Finding]:
     if not migrated.sound:
         return
     yield db.look(checks.database_content)
+    yield db.look(checks.audit_trail)
     yield from _files(deep=deep)
     if not offline:
         yield from checks.providers()

@@ -1,0 +1,16 @@
+"""The audit trail: every verb that matters adds a line, and none can be changed unnoticed."""
+
+from services.audit.heads import mirror, mirrored
+from services.audit.trail import BEGINNING, Event, Fault, hash_of, head, record, verify
+
+__all__ = [
+    "BEGINNING",
+    "Event",
+    "Fault",
+    "hash_of",
+    "head",
+    "mirror",
+    "mirrored",
+    "record",
+    "verify",
+]
