@@ -79,6 +79,10 @@ class Hideable(SQLModel):
     customer_may_see: bool = False
 
 
+class StaffOnly(SQLModel):
+    """A part of a pet's file that no customer sees, whatever becomes of the rest."""
+
+
 class Versioned(SQLModel):
     """Counts its changes, so that who saves over somebody else's is told (services/editing.py)."""
 

@@ -4,9 +4,18 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import JSON, CheckConstraint, Column, Field, Index, UniqueConstraint
+from sqlmodel import JSON, CheckConstraint, Column, Field, Index, UniqueConstraint, text
 
-from models.base import OfPet, OfRecord, Publishable, Record, Versioned
+from models.base import (
+    OfPet,
+    OfRecord,
+    Publishable,
+    Record,
+    StaffOnly,
+    Status,
+    Versioned,
+    choice,
+)
 
 
 class Subtype(Record, table=True):
@@ -20,8 +29,20 @@ class Subtype(Record, table=True):
     retired: bool = False
 
 
-class Visit(OfPet, table=True):
+class Term(Record, table=True):
+    """A diagnosis or a treatment as the clinic words it, offered while a record is written."""
+
+    __table_args__ = (UniqueConstraint("kind", "name"),)
+
+    kind: str = Field(max_length=20)
+    name: str = Field(max_length=160)
+    retired: bool = False
+
+
+class Visit(OfPet, StaffOnly, table=True):
     """One time that the pet was at the clinic; records of that day belong together."""
+
+    __table_args__ = (Index("ix_visit_pet", "pet_id", "happened_on"),)
 
     happened_on: date
     location_id: UUID = Field(foreign_key="location.id")
@@ -39,6 +60,7 @@ class MedicalRecord(OfPet, Publishable, Versioned, table=True):
         CheckConstraint("kind != 'incident' OR status != 'published'", name="no_incident"),
         Index("ix_medicalrecord_timeline", "pet_id", "status", "happened_on", "created_at", "id"),
         Index("ix_medicalrecord_tab", "pet_id", "kind", "status", "happened_on", "id"),
+        Index("ix_medicalrecord_drafts", "created_at", sqlite_where=text("status = 'draft'")),
     )
 
     kind: str = Field(max_length=20)
@@ -50,16 +72,44 @@ class MedicalRecord(OfPet, Publishable, Versioned, table=True):
     notes: str = ""
     staff_notes: str = ""
     details: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    visit_id: UUID | None = Field(default=None, foreign_key="visit.id")
+    visit_id: UUID | None = Field(default=None, foreign_key="visit.id", index=True)
     published_at: datetime | None = None
     amended_at: datetime | None = None
     external_id: str | None = Field(default=None, max_length=64, unique=True)  # of an import
 
 
-class Attachment(OfRecord, table=True):
-    """A file that belongs to a record: a picture, a PDF, a DICOM file."""
+class Amendment(OfRecord, StaffOnly, table=True):
+    """What is being changed about a record that is not a draft, until it is made known.
 
+    `values` is a sheet (services/records/sheets.py).
+    """
+
+    __table_args__ = (UniqueConstraint("record_id"),)
+
+    values: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    started_by: str = Field(default="", max_length=120)
+
+
+class Revision(OfRecord, StaffOnly, table=True):
+    """A record as it was before it was amended or withdrawn. `created_at` is when that happened."""
+
+    __table_args__ = (UniqueConstraint("record_id", "number"),)
+
+    number: int  # 1, 2, 3 within the record
+    status: Status = Field(sa_type=choice(Status))
+    replaced_by: str = Field(default="", max_length=120)  # as their name was then
+    values: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+class Attachment(OfRecord, Publishable, table=True):
+    """A file that belongs to a record: a picture, a PDF, a DICOM file.
+
+    A draft is shown once its record is published again; a private one was taken off it.
+    """
+
+    status: Status = Field(default=Status.PUBLISHED, sa_type=choice(Status))
     file: str = Field(max_length=64)  # SHA-256 of the content
+    shown: str = Field(default="", max_length=64)  # of the picture that is shown in its place
     name: str = Field(max_length=150)
     media_type: str = Field(max_length=40)
     size_bytes: int

@@ -11,7 +11,16 @@ from sqlalchemy.orm import Session as OrmSession
 from sqlmodel import Session, SQLModel, col, false, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from models.base import Hideable, OfPet, OfRecord, Owned, Publishable, Record, Status
+from models.base import (
+    Hideable,
+    OfPet,
+    OfRecord,
+    Owned,
+    Publishable,
+    Record,
+    StaffOnly,
+    Status,
+)
 from models.pets import Pet
 from models.records import MedicalRecord
 from services.core.errors import Forbidden, NotFound
@@ -130,6 +139,8 @@ def _theirs(actor: Actor, model: type[Record]) -> list[ColumnElement[bool]]:
         conditions.append(col(model.record_id).in_(seen))
     if issubclass(model, Publishable):
         conditions.append(col(model.status) == Status.PUBLISHED)
+    if issubclass(model, StaffOnly):
+        conditions.append(false())
     if issubclass(model, Hideable):
         conditions.append(col(model.customer_may_see).is_(True))
     return conditions

@@ -45,17 +45,37 @@ def change(
     Raises:
         Stale: The row was saved since, and reads otherwise than what would be saved now.
     """
+    changed = compare(row, version, {name: getattr(row, name) for name in values}, values)
+    if changed:
+        for name, (_old, new) in changed.items():
+            setattr(row, name, new)
+        note(row, actor)
+    return changed
+
+
+def compare(
+    row: Versioned, version: int, current: Mapping[str, Any], values: Mapping[str, Any]
+) -> dict[str, tuple[Any, Any]]:
+    """Find what would change, where the fields of a form are not simply the columns of its row.
+
+    Args:
+        current: How the fields read now.
+
+    Raises:
+        Stale: The row was saved since, and reads otherwise than what would be saved now.
+    """
     changed = {
-        name: (getattr(row, name), value)
+        name: (current.get(name), value)
         for name, value in values.items()
-        if getattr(row, name) != value
+        if current.get(name) != value
     }
     if changed and version != row.version:
         differences = [Difference(name, old, new) for name, (old, new) in changed.items()]
         raise Stale(row.changed_by, row.changed_at, differences)
-    if changed:
-        for name, (_old, new) in changed.items():
-            setattr(row, name, new)
-        row.version += 1
-        row.changed_at, row.changed_by = clock.now(), actor.name
     return changed
+
+
+def note(row: Versioned, actor: Actor) -> None:
+    """Count a change, and note who made it."""
+    row.version += 1
+    row.changed_at, row.changed_by = clock.now(), actor.name

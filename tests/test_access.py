@@ -32,6 +32,7 @@ NOT_OWNED = {
     "spentproof": "holds no data of anybody",
     "staffmember": "the clinic's",
     "subtype": "a list of the clinic's",
+    "term": "a list of the clinic's",
     "vaccinetype": "a list of the clinic's",
 }
 

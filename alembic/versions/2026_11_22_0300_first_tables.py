@@ -145,6 +145,15 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_subtype')),
     sa.UniqueConstraint('kind', 'name', name=op.f('uq_subtype_kind_name'))
     )
+    op.create_table('term',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('name', sa.String(length=160), nullable=False),
+    sa.Column('retired', sa.Boolean(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_term')),
+    sa.UniqueConstraint('kind', 'name', name=op.f('uq_term_kind_name'))
+    )
     op.create_table('vaccinetype',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
@@ -476,6 +485,9 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['pet_id'], ['pet.id'], name=op.f('fk_visit_pet_id_pet')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_visit'))
     )
+    with op.batch_alter_table('visit', schema=None) as batch_op:
+        batch_op.create_index('ix_visit_pet', ['pet_id', 'happened_on'], unique=False)
+
     op.create_table('medicalrecord',
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
@@ -506,8 +518,10 @@ def upgrade() -> None:
     sa.UniqueConstraint('external_id', name=op.f('uq_medicalrecord_external_id'))
     )
     with op.batch_alter_table('medicalrecord', schema=None) as batch_op:
+        batch_op.create_index('ix_medicalrecord_drafts', ['created_at'], unique=False, sqlite_where=sa.text("status = 'draft'"))
         batch_op.create_index('ix_medicalrecord_tab', ['pet_id', 'kind', 'status', 'happened_on', 'id'], unique=False)
         batch_op.create_index('ix_medicalrecord_timeline', ['pet_id', 'status', 'happened_on', 'created_at', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_medicalrecord_visit_id'), ['visit_id'], unique=False)
 
     op.create_table('message',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -546,11 +560,26 @@ def upgrade() -> None:
     with op.batch_alter_table('readmark', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_readmark_customer_id'), ['customer_id'], unique=False)
 
+    op.create_table('amendment',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('record_id', sa.Uuid(), nullable=False),
+    sa.Column('values', sa.JSON(), nullable=False),
+    sa.Column('started_by', sa.String(length=120), nullable=False),
+    sa.ForeignKeyConstraint(['record_id'], ['medicalrecord.id'], name=op.f('fk_amendment_record_id_medicalrecord')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_amendment')),
+    sa.UniqueConstraint('record_id', name=op.f('uq_amendment_record_id'))
+    )
+    with op.batch_alter_table('amendment', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_amendment_record_id'), ['record_id'], unique=False)
+
     op.create_table('attachment',
+    sa.Column('status', sa.Enum('draft', 'published', 'private', name='status', native_enum=False, length=12), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('record_id', sa.Uuid(), nullable=False),
     sa.Column('file', sa.String(length=64), nullable=False),
+    sa.Column('shown', sa.String(length=64), nullable=False),
     sa.Column('name', sa.String(length=150), nullable=False),
     sa.Column('media_type', sa.String(length=40), nullable=False),
     sa.Column('size_bytes', sa.Integer(), nullable=False),
@@ -585,11 +614,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_labvalue_record_id'), ['record_id'], unique=False)
         batch_op.create_index('ix_labvalue_trend', ['pet_id', 'marker'], unique=False)
 
+    op.create_table('revision',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('record_id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('status', sa.Enum('draft', 'published', 'private', name='status', native_enum=False, length=12), nullable=False),
+    sa.Column('replaced_by', sa.String(length=120), nullable=False),
+    sa.Column('values', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['record_id'], ['medicalrecord.id'], name=op.f('fk_revision_record_id_medicalrecord')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_revision')),
+    sa.UniqueConstraint('record_id', 'number', name=op.f('uq_revision_record_id_number'))
+    )
+    with op.batch_alter_table('revision', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_revision_record_id'), ['record_id'], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('revision', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_revision_record_id'))
+
+    op.drop_table('revision')
     with op.batch_alter_table('labvalue', schema=None) as batch_op:
         batch_op.drop_index('ix_labvalue_trend')
         batch_op.drop_index(batch_op.f('ix_labvalue_record_id'))
@@ -599,6 +647,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_attachment_record_id'))
 
     op.drop_table('attachment')
+    with op.batch_alter_table('amendment', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_amendment_record_id'))
+
+    op.drop_table('amendment')
     with op.batch_alter_table('readmark', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_readmark_customer_id'))
 
@@ -609,10 +661,15 @@ def downgrade() -> None:
 
     op.drop_table('message')
     with op.batch_alter_table('medicalrecord', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_medicalrecord_visit_id'))
         batch_op.drop_index('ix_medicalrecord_timeline')
         batch_op.drop_index('ix_medicalrecord_tab')
+        batch_op.drop_index('ix_medicalrecord_drafts', sqlite_where=sa.text("status = 'draft'"))
 
     op.drop_table('medicalrecord')
+    with op.batch_alter_table('visit', schema=None) as batch_op:
+        batch_op.drop_index('ix_visit_pet')
+
     op.drop_table('visit')
     with op.batch_alter_table('thread', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_thread_pet_id'))
@@ -675,6 +732,7 @@ def downgrade() -> None:
     op.drop_table('customer')
     op.drop_table('breed')
     op.drop_table('vaccinetype')
+    op.drop_table('term')
     op.drop_table('subtype')
     op.drop_table('staffmember')
     op.drop_table('spentproof')

@@ -1,6 +1,7 @@
 """Whom a contact belongs to, and by which ways a code can reach them."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from sqlmodel import Session, col
@@ -68,10 +69,21 @@ def language_of(customer: Customer, settings: Settings) -> str:
     return customer.language or settings.language
 
 
-def tell(db: Session, customer: Customer, kind: notices.Kind) -> None:
+def tell(
+    db: Session,
+    customer: Customer,
+    kind: notices.Kind,
+    *,
+    about_id: UUID | None = None,
+    quiet: timedelta | None = None,
+) -> None:
     """Tell a customer something, by e-mail if the clinic has their address.
 
     What they have declined does not go out, unless it concerns the safety of their account.
+
+    Args:
+        about_id: What it is about; by default the customer's own account.
+        quiet: Say nothing if the same was said less than this long ago.
     """
     rules = settings.load(db)
     offered = ways(customer, rules)
@@ -83,7 +95,8 @@ def tell(db: Session, customer: Customer, kind: notices.Kind) -> None:
             kind,
             channel=way.channel,
             address=way.address,
-            about_id=customer.id,
+            quiet=quiet,
+            about_id=about_id or customer.id,
             customer_id=customer.id,
             language=language_of(customer, rules),
         )

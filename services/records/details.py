@@ -1,14 +1,14 @@
 """What each kind of record holds besides what all of them do, and how that reads."""
 
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from services.core import clock
 from services.core.i18n import translate as _
 
-_LONG = 10_000  # characters
+LONG = 10_000  # characters
 
 Line = tuple[str, str]  # a label and what stands there, in the reader's language
 
@@ -20,6 +20,19 @@ class Details(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", str_strip_whitespace=True, hide_input_in_errors=True
     )
+    LINKED: ClassVar[
+        tuple[str, ...]
+    ] = ()  # fields that must fit one another; the first is to blame
+
+    @staticmethod
+    def labels() -> dict[str, str]:
+        """Name each field to who fills it in."""
+        return {}
+
+    @staticmethod
+    def hints() -> dict[str, str]:
+        """Say what belongs into a field, where its name does not."""
+        return {}
 
     def facts(self) -> list[Line]:
         """List what is said in a few words."""
@@ -33,11 +46,33 @@ class Details(BaseModel):
 class NoteDetails(Details):
     """A clinical note in the four usual parts, and what is written for the customer."""
 
-    subjective: str = Field("", max_length=_LONG)
-    objective: str = Field("", max_length=_LONG)
-    assessment: str = Field("", max_length=_LONG)
-    plan: str = Field("", max_length=_LONG)
-    customer_text: str = Field("", max_length=_LONG)
+    subjective: str = Field("", max_length=LONG)
+    objective: str = Field("", max_length=LONG)
+    assessment: str = Field("", max_length=LONG)
+    plan: str = Field("", max_length=LONG)
+    customer_text: str = Field("", max_length=LONG)
+
+    @staticmethod
+    def labels() -> dict[str, str]:
+        """Use the words that vets use."""
+        return {
+            "subjective": _("Subjective"),
+            "objective": _("Objective"),
+            "assessment": _("Assessment"),
+            "plan": _("Plan"),
+            "customer_text": _("For the customer"),
+        }
+
+    @staticmethod
+    def hints() -> dict[str, str]:
+        """Say what belongs where."""
+        return {
+            "subjective": _("What the customer reports"),
+            "objective": _("What you find"),
+            "assessment": _("What it means"),
+            "plan": _("What happens next"),
+            "customer_text": _("In plain words; it stands first in what the customer reads"),
+        }
 
     def parts(self) -> list[Line]:
         """Begin with what was written for the customer."""
@@ -55,6 +90,11 @@ class DiagnosisDetails(Details):
 
     status: Literal["tentative", "final"] = "final"
     resolved_on: date | None = None
+
+    @staticmethod
+    def labels() -> dict[str, str]:
+        """Name the two."""
+        return {"status": _("How sure"), "resolved_on": _("Resolved on")}
 
     @staticmethod
     def types() -> dict[str, str]:
@@ -78,6 +118,33 @@ class TreatmentDetails(Details):
     ends_on: date | None = None
     refills_left: int | None = Field(None, ge=0, le=99)
     instructions: str = Field("", max_length=2_000)
+    LINKED: ClassVar[tuple[str, ...]] = ("ends_on", "starts_on")
+
+    @staticmethod
+    def labels() -> dict[str, str]:
+        """Name what a prescription says."""
+        return {
+            "treatment_type": _("Type"),
+            "dose": _("Dose"),
+            "unit": _("Unit"),
+            "route": _("Route"),
+            "frequency": _("How often"),
+            "starts_on": _("Starts"),
+            "ends_on": _("Ends"),
+            "refills_left": _("Refills left"),
+            "instructions": _("Instructions"),
+        }
+
+    @staticmethod
+    def hints() -> dict[str, str]:
+        """Give examples."""
+        return {
+            "dose": _("Such as 2.5 or 1/2"),
+            "unit": _("Such as mg or tablet"),
+            "route": _("Such as by mouth"),
+            "frequency": _("Such as twice a day"),
+            "instructions": _("What the customer should mind"),
+        }
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> "TreatmentDetails":
@@ -117,6 +184,11 @@ class LaboratoryDetails(Details):
     panel: str = Field("", max_length=80)  # such as Chemistry
 
     @staticmethod
+    def labels() -> dict[str, str]:
+        """Name the two."""
+        return {"specimen": _("Specimen"), "panel": _("Panel")}
+
+    @staticmethod
     def types() -> dict[str, str]:
         """Name what `specimen` may be."""
         return {
@@ -138,8 +210,18 @@ class ImagingDetails(Details):
         "X-ray"
     )
     body_part: str = Field("", max_length=80)
-    findings: str = Field("", max_length=_LONG)
-    conclusion: str = Field("", max_length=_LONG)
+    findings: str = Field("", max_length=LONG)
+    conclusion: str = Field("", max_length=LONG)
+
+    @staticmethod
+    def labels() -> dict[str, str]:
+        """Name what a report says."""
+        return {
+            "imaging_type": _("Type"),
+            "body_part": _("Body part"),
+            "findings": _("Findings"),
+            "conclusion": _("Conclusion"),
+        }
 
     @staticmethod
     def types() -> dict[str, str]:
@@ -166,7 +248,12 @@ class ImagingDetails(Details):
 class IncidentDetails(Details):
     """Something that went wrong; for the staff alone, always."""
 
-    actions_taken: str = Field("", max_length=_LONG)
+    actions_taken: str = Field("", max_length=LONG)
+
+    @staticmethod
+    def labels() -> dict[str, str]:
+        """Name what was done."""
+        return {"actions_taken": _("Actions taken")}
 
     def parts(self) -> list[Line]:
         """Say what was done about it."""
