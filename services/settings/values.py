@@ -89,6 +89,7 @@ class Settings(BaseModel):
     weight_unit: Literal["kg", "lb"] = "kg"
     temperature_unit: Literal["°C", "°F"] = "°C"
     show_record_author: bool = True
+    publish_notify: bool = True  # whether to tell the customer is ticked to begin with
 
     messaging_mode: Literal["disabled", "read_only", "full"] = "full"
     record_types: dict[RecordType, bool] = dict.fromkeys(RECORD_TYPES, True)

@@ -5,7 +5,6 @@ from threading import Barrier, Thread
 from uuid import UUID, uuid4
 
 import pytest
-from sqlmodel import col
 
 from models.audit import AuditEvent
 from models.base import Status
@@ -152,14 +151,12 @@ def test_a_record_that_comes_back_otherwise_says_so(alice, vera):
 
 def test_publishing_twice_at_once_publishes_once(alice, vera):
     record = begin(vera, alice.pet_id)
-    together, failures = Barrier(4), []
+    together, done = Barrier(4), []
 
     def press():
         together.wait()
-        try:
-            publish(vera, record, notify=True)
-        except Exception as failure:
-            failures.append(failure)
+        publish(vera, record, notify=True)
+        done.append(True)
 
     threads = [Thread(target=press) for _ in range(4)]
     for thread in threads:
@@ -167,7 +164,7 @@ def test_publishing_twice_at_once_publishes_once(alice, vera):
     for thread in threads:
         thread.join()
 
-    assert failures == []
+    assert len(done) == 4
     assert len(notices()) == 1
     events = run(lambda db: [row.event for row in db.exec(system(AuditEvent))])
     assert events.count("record published") == 1
@@ -290,7 +287,4 @@ def test_drafts_have_no_history_of_every_letter(alice, vera):
     save(vera, record, plan="Run.")
 
     assert run(history.of, vera.actor, record.id) == []
-    assert (
-        run(lambda db: db.exec(visible(vera.actor, Revision).order_by(col(Revision.id))).all())
-        == []
-    )
+    assert run(lambda db: db.exec(visible(vera.actor, Revision)).all()) == []

@@ -88,7 +88,7 @@ def test_customers_find_no_draft_and_write_in_nothing(alice, bob, vera, write_re
 @pytest.mark.spec("REC-1", "GEN-3")
 def test_a_kind_that_is_switched_off_is_neither_offered_nor_written(alice, vera):
     record = begin(vera, alice.pet_id, "imaging")
-    run(settings.change, record_types={"imaging": False})
+    run(settings.put, record_types={"imaging": False})
 
     assert "imaging" not in {kind.key for kind in run(writing.offered, vera.actor)}
     with pytest.raises(NotFound):
