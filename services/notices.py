@@ -41,15 +41,12 @@ class Kind(StrEnum):
     WELCOME = "welcome"
     PIN_DELETED = "pin_deleted"
     NEW_DEVICE = "new_device"
-<<<<<<< HEAD
     CONTACT_CHANGED = "contact_changed"
+    RECORD_PUBLISHED = "record_published"
 
 
 # What nobody can decline: it concerns the safety of their account.
 OF_SAFETY = frozenset({Kind.SIGN_IN_CODE, Kind.PIN_DELETED, Kind.NEW_DEVICE, Kind.CONTACT_CHANGED})
-=======
-    RECORD_PUBLISHED = "record_published"
->>>>>>> 29b2389 (Write, publish and amend medical records)
 
 
 class Verdict(StrEnum):

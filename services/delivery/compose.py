@@ -177,7 +177,6 @@ def _new_device(rules: Settings, entry: OutboxEntry) -> Text:
     )
 
 
-<<<<<<< HEAD
 def _contact_changed(rules: Settings, _entry: OutboxEntry) -> Text:
     return Text(
         subject=_("Your contact at {clinic} was changed", clinic=rules.clinic_name),
@@ -190,7 +189,10 @@ def _contact_changed(rules: Settings, _entry: OutboxEntry) -> Text:
             "{clinic}: this number is no longer on file for your account. Not you? Please tell"
             " us at once.",
             clinic=_short(rules),
-=======
+        ),
+    )
+
+
 def _record_published(rules: Settings, entry: OutboxEntry) -> Text:
     page = f"{config().public_url}/pets/{entry.about_id}/overview"
     return Text(
@@ -206,7 +208,6 @@ def _record_published(rules: Settings, entry: OutboxEntry) -> Text:
             "{clinic} has added something to your pet's file: {url}",
             clinic=_short(rules),
             url=page,
->>>>>>> 29b2389 (Write, publish and amend medical records)
         ),
     )
 
@@ -215,9 +216,6 @@ _TEXTS: dict[Kind, Callable[[Settings, OutboxEntry], Text]] = {
     Kind.WELCOME: _welcome,
     Kind.PIN_DELETED: _pin_deleted,
     Kind.NEW_DEVICE: _new_device,
-<<<<<<< HEAD
     Kind.CONTACT_CHANGED: _contact_changed,
-=======
     Kind.RECORD_PUBLISHED: _record_published,
->>>>>>> 29b2389 (Write, publish and amend medical records)
 }

@@ -73,6 +73,13 @@ ROWS = (
         feature_pending=True,
     ),
     Row(
+        "publish_notify",
+        _N,
+        Editor.SWITCH,
+        lambda: _("Offer to tell the customer when a record is published"),
+        lambda: _("The box is then ticked to begin with; whoever publishes can untick it."),
+    ),
+    Row(
         "lead_notify",
         _N,
         Editor.SWITCH,
