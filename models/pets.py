@@ -17,23 +17,25 @@ class Sex(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Species(Record, table=True):
-    """A kind of animal that the clinic treats. `key` names its drawing in assets/species."""
+class Species(Record, Versioned, table=True):
+    """A kind of animal that the clinic treats. `drawing` names its icon in assets/species."""
 
-    key: str = Field(max_length=20, unique=True)
+    key: str = Field(max_length=40, unique=True)  # what other lists and imports call it
     name: str = Field(max_length=40)  # in English where shipped; translated by the catalogue
     color: str = Field(max_length=7)
+    drawing: str = Field(default="", max_length=20)  # empty: the one called as the key
     position: int = 0
     retired: bool = False
 
 
-class Breed(Record, table=True):
+class Breed(Record, Versioned, table=True):
     """A breed that is offered for a species."""
 
     __table_args__ = (UniqueConstraint("species_id", "name"),)
 
     species_id: UUID = Field(foreign_key="species.id")
     name: str = Field(max_length=60)
+    retired: bool = False
 
 
 class Pet(Owned, Versioned, table=True):

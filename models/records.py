@@ -18,7 +18,7 @@ from models.base import (
 )
 
 
-class Subtype(Record, table=True):
+class Subtype(Record, Versioned, table=True):
     """The clinic's own division of a kind, such as surgery among the clinical notes."""
 
     __table_args__ = (UniqueConstraint("kind", "name"),)
@@ -26,6 +26,7 @@ class Subtype(Record, table=True):
     kind: str = Field(max_length=20)
     name: str = Field(max_length=60)
     color: str = Field(max_length=7)
+    position: int = 0
     retired: bool = False
 
 

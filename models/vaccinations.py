@@ -24,7 +24,7 @@ class Exemption(StrEnum):
     WAIVED = "waived"
 
 
-class VaccineType(Record, table=True):
+class VaccineType(Record, Versioned, table=True):
     """What is protected against, such as rabies; the clinic sets them."""
 
     name: str = Field(max_length=80, unique=True)
@@ -36,7 +36,14 @@ class VaccineType(Record, table=True):
     retired: bool = False
 
 
-class Product(Record, table=True):
+class Manufacturer(Record, Versioned, table=True):
+    """Who makes vaccines; products and doses carry the name as it was."""
+
+    name: str = Field(max_length=80, unique=True)
+    retired: bool = False
+
+
+class Product(Record, Versioned, table=True):
     """A vaccine that can be bought, with the interval that its maker states."""
 
     name: str = Field(max_length=80, unique=True)

@@ -8,6 +8,7 @@ import pytest
 from babel.messages.catalog import Message
 
 from services.core import i18n
+from services.laboratory import shipped as laboratory
 from services.pets import SPECIES
 from services.records import kinds
 from services.vaccinations import catalogue
@@ -50,6 +51,7 @@ def _said() -> dict[str, str]:
     shipped = {species.name: "services/pets/species.py" for species in SPECIES}
     shipped |= {name: kind.key for kind in kinds.KINDS.values() for name in kind.subtypes}
     shipped |= {vaccine.name: "services/vaccinations" for vaccine in catalogue.SHIPPED}
+    shipped |= dict.fromkeys(laboratory.texts(), "services/laboratory/catalogue.toml")
     return {text: place for text, place in (texts | shipped).items() if text}
 
 

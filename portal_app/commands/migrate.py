@@ -6,12 +6,16 @@ import typer
 from alembic import command
 from alembic.config import Config as Alembic
 
+from services import lists
+from services.core import db
+
 _HERE = Path(__file__).parents[2]
 
 
 def upgrade() -> None:
-    """Bring the database up to date, quietly."""
+    """Bring the database up to date, quietly, and offer the lists what is new in them."""
     command.upgrade(Alembic(_HERE / "alembic.ini"), "head")
+    db.run(lists.seed)
 
 
 def migrate() -> None:

@@ -9,11 +9,9 @@ from sqlmodel import Session
 from models.pets import Species
 from models.records import Subtype
 from models.vaccinations import VaccineType
-from services import vaccinations
+from services import lists
 from services.access import system
 from services.demo.book import Book, stable
-from services.pets import seed_species
-from services.records.kinds import seed_subtypes
 
 _ADDED = (
     ("RHDV2", ["rabbit"], False, 12, 10),
@@ -35,11 +33,8 @@ class Lists:
 
 def prepare(db: Session, book: Book, since: datetime) -> Lists:
     """Put the shipped lists into the database, and note down what the clinic added."""
-    seed_species(db)
-    db.flush()
+    lists.seed(db)
     species = {row.key: row.id for row in db.exec(system(Species))}
-    seed_subtypes(db)
-    vaccinations.seed(db)
     subtypes = {(row.kind, row.name): row.id for row in db.exec(system(Subtype))}
     vaccines = {row.name: row for row in db.exec(system(VaccineType))}
     for position, (name, kinds, required, months, weeks) in enumerate(_ADDED, len(vaccines)):

@@ -9,7 +9,7 @@ from models.pets import Species
 from models.records import Subtype
 from models.staff import Location
 from models.vaccinations import VaccineType
-from services import pets, staff
+from services import lists, staff
 from services.access import Actor, Permission, rows, system
 from services.importing.entries import SEPARATOR
 from services.records import kinds
@@ -28,9 +28,7 @@ class Lists:
         self._db = db
         self.first_location: UUID | None = None
         if write:
-            pets.seed_species(db)
-            kinds.seed_subtypes(db)
-            catalogue.seed(db)
+            lists.seed(db)
             self.first_location = staff.first_location(db).id
         self._ids: dict[str, dict[str, UUID]] = {
             "species_id": self._read(Species, "key"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from models.pets import Breed, Species
+from services import shipping
 from services.access import system
 
 
@@ -112,7 +113,7 @@ SPECIES = (
     Shipped("ferret", "Ferret", "#86654f"),
     Shipped("other", "Other", "#5f6b67"),
 )
-_DRAWN = frozenset(shipped.key for shipped in SPECIES)
+DRAWN = tuple(shipped.key for shipped in SPECIES)
 
 
 def seed_species(db: Session) -> None:
@@ -121,8 +122,9 @@ def seed_species(db: Session) -> None:
     Breeds come with a new species only, so that one the clinic has removed does not return.
     """
     known = {species.key for species in db.exec(system(Species))}
+    fresh = shipping.fresh(db, "species", [shipped.key for shipped in SPECIES])
     for position, shipped in enumerate(SPECIES):
-        if shipped.key in known:
+        if shipped.key in known or shipped.key not in fresh:
             continue
         species = Species(
             key=shipped.key, name=shipped.name, color=shipped.color, position=position
@@ -132,6 +134,6 @@ def seed_species(db: Session) -> None:
         db.add_all([Breed(species_id=species.id, name=name) for name in shipped.breeds])
 
 
-def drawing(key: str) -> str:
-    """Return the key of the drawing for a species; what the clinic added has none of its own."""
-    return key if key in _DRAWN else "other"
+def drawing(key: str, chosen: str = "") -> str:
+    """Return the drawing for a species: the chosen one, else the one called as its key."""
+    return next((name for name in (chosen, key) if name in DRAWN), "other")

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from sqlmodel import Session, col
 
 from models.records import Subtype
+from services import shipping
 from services.access import Permission, system
 from services.core.errors import Invalid, NotFound
 from services.core.i18n import translate as _
@@ -164,8 +165,9 @@ def seed_subtypes(db: Session) -> None:
     """Offer the shipped subtypes; what the clinic has changed since stays as it is."""
     there = {(row.kind, row.name) for row in db.exec(system(Subtype))}
     for kind in KINDS.values():
+        fresh = shipping.fresh(db, f"subtype of {kind.key}", kind.subtypes)
         for name, color in kind.subtypes.items():
-            if (kind.key, name) not in there:
+            if name in fresh and (kind.key, name) not in there:
                 db.add(Subtype(kind=kind.key, name=name, color=color))
     db.flush()
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlmodel import Session, col
 
 from models.vaccinations import Product, VaccineType
+from services import shipping
 from services.access import system
 
 
@@ -82,7 +83,10 @@ def seed(db: Session) -> None:
     """
     types = {row.name: row for row in db.exec(system(VaccineType))}
     products = {row.name for row in db.exec(system(Product))}
+    fresh = shipping.fresh(db, "vaccine type", [shipped.name for shipped in SHIPPED])
     for position, shipped in enumerate(SHIPPED):
+        if shipped.name not in fresh:
+            continue
         kept = types.get(shipped.name) or VaccineType(
             name=shipped.name,
             species=list(shipped.species),

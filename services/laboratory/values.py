@@ -18,7 +18,12 @@ from models.records import MedicalRecord
 from services import access
 from services.access import Actor, visible
 from services.core.i18n import locale
+from services.core.i18n import translate as _
+from services.laboratory import shipped
 from services.records import reading
+
+# The order of a marker's values in a pet's file; the list and the course must agree on it.
+ORDER = (col(MedicalRecord.happened_on), col(MedicalRecord.id), col(LabValue.position))
 
 
 class Flag(StrEnum):
@@ -58,6 +63,15 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class _Before:
+    """The number before a value, and how it was shown."""
+
+    read: Reading
+    shown: str
+    on: date
+
+
+@dataclass(frozen=True)
 class Result:
     """One marker's value in a record, with what it means."""
 
@@ -65,7 +79,7 @@ class Result:
     name: str
     shown: str  # such as '<0.5' or 'negative'
     unit: str
-    range: str  # such as 0.5 to 1.8; empty without one
+    range: str  # such as 0.5 to 1.8, or negative; empty without one
     flag: Flag
     trend: Trend
     previous: str  # the value before in the same unit, as it was shown; empty without one
@@ -126,29 +140,54 @@ def trend(now: Reading, before: Reading) -> Trend:
     return Trend.DOWN if now.below <= before.above else Trend.NONE
 
 
-def write(number: float, comparator: str = "") -> str:
-    """Write a value with every digit it has, so that no arrow seems to contradict it."""
-    digits = format_decimal(Decimal(repr(number)), locale=locale(), decimal_quantization=False)
+def write(number: float, comparator: str = "", typed: str = "") -> str:
+    """Write a value with every digit it has, so that no arrow seems to contradict it.
+
+    Args:
+        typed: The number as it was typed; its zeros at the end tell how exact it is.
+    """
+    exact = Decimal(typed or repr(number))
+    places = max(0, -int(exact.as_tuple().exponent)) if typed else 0
+    pattern = "#,##0." + "0" * places + "#" * (16 - places)
+    digits = format_decimal(exact, pattern, locale=locale(), decimal_quantization=False)
     return f"{comparator}{digits}"
 
 
-def _result(value: LabValue, before: tuple[Reading, date] | None) -> Result:
-    read = None if value.number is None else Reading(value.number, value.comparator)
-    compared = before if read else None
+def told(value: LabValue) -> str:
+    """Write a value: its number, or the word that stands in place of one."""
+    if value.number is None:
+        return say(value.text)
+    return write(value.number, value.comparator, value.typed)
+
+
+def say(text: str) -> str:
+    """Translate a name or word that ships; what somebody typed stays as it is."""
+    return _(text) if text in shipped.texts() else text
+
+
+def reading_of(value: LabValue) -> Reading | None:
+    """Return the number of a value; None where there is a word."""
+    return None if value.number is None else Reading(value.number, value.comparator)
+
+
+def _result(value: LabValue, before: _Before | None) -> Result:
+    read = reading_of(value)
+    before = before if read else None
     return Result(
         marker=value.marker,
-        name=value.name,
-        shown=write(read.number, read.comparator) if read else value.text,
+        name=say(value.name),
+        shown=told(value),
         unit=value.unit,
-        range=_range(value.low, value.high),
+        range=span(value.low, value.high) or say(value.expected),
         flag=flag(read, value.low, value.high) if read else Flag.NONE,
-        trend=trend(read, compared[0]) if read and compared else Trend.NONE,
-        previous=write(compared[0].number, compared[0].comparator) if compared else "",
-        previous_on=compared[1] if compared else None,
+        trend=trend(read, before.read) if read and before else Trend.NONE,
+        previous=before.shown if before else "",
+        previous_on=before.on if before else None,
     )
 
 
-def _range(low: float | None, high: float | None) -> str:
+def span(low: float | None, high: float | None) -> str:
+    """Write a reference range, such as 0.5 to 1.8; empty where there is none."""
     if low is not None and high is not None:
         return f"{write(low)}\u2013{write(high)}"
     if low is not None:
@@ -156,21 +195,20 @@ def _range(low: float | None, high: float | None) -> str:
     return "" if high is None else f"\u2264 {write(high)}"
 
 
-def _before(
-    db: Session, actor: Actor, values: Sequence[LabValue]
-) -> dict[UUID, tuple[Reading, date]]:
+def _before(db: Session, actor: Actor, values: Sequence[LabValue]) -> dict[UUID, _Before]:
     """Find, for each value, the number before it in that pet's file."""
     numbers = [value for value in values if value.number is not None]
     if not numbers:
         return {}
     ordered: dict[str, Any] = {
         "partition_by": (col(LabValue.pet_id), col(LabValue.marker), col(LabValue.unit)),
-        "order_by": (col(MedicalRecord.happened_on), col(MedicalRecord.id)),
+        "order_by": ORDER,
     }
     columns: list[Any] = [
         col(LabValue.id),
         func.lag(col(LabValue.number)).over(**ordered).label("number"),
         func.lag(col(LabValue.comparator)).over(**ordered).label("comparator"),
+        func.lag(col(LabValue.typed)).over(**ordered).label("typed"),
         func.lag(col(MedicalRecord.happened_on), type_=Date).over(**ordered).label("happened_on"),
     ]
     file = (
@@ -185,7 +223,11 @@ def _before(
     )
     wanted = {value.id for value in numbers}
     return {
-        row.id: (Reading(row.number, row.comparator or ""), row.happened_on)
+        row.id: _Before(
+            Reading(row.number, row.comparator or ""),
+            write(row.number, row.comparator or "", row.typed or ""),
+            row.happened_on,
+        )
         for row in access.rows(db, file)
         if row.id in wanted and row.number is not None
     }
