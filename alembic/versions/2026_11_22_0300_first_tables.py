@@ -56,6 +56,31 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_location')),
     sa.UniqueConstraint('name', name=op.f('uq_location_name'))
     )
+    op.create_table('manufacturer',
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('changed_by', sa.String(length=120), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('name', sa.String(length=80), nullable=False),
+    sa.Column('retired', sa.Boolean(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_manufacturer')),
+    sa.UniqueConstraint('name', name=op.f('uq_manufacturer_name'))
+    )
+    op.create_table('marker',
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('changed_by', sa.String(length=120), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('key', sa.String(length=40), nullable=False),
+    sa.Column('name', sa.String(length=80), nullable=False),
+    sa.Column('unit', sa.String(length=20), nullable=False),
+    sa.Column('words', sa.JSON(), nullable=False),
+    sa.Column('retired', sa.Boolean(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_marker')),
+    sa.UniqueConstraint('key', name=op.f('uq_marker_key'))
+    )
     op.create_table('merged',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
@@ -72,6 +97,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_merged_external_id'), ['external_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_merged_into_id'), ['into_id'], unique=False)
 
+    op.create_table('panel',
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('changed_by', sa.String(length=120), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('name', sa.String(length=80), nullable=False),
+    sa.Column('specimen', sa.String(length=12), nullable=False),
+    sa.Column('species', sa.JSON(), nullable=False),
+    sa.Column('source', sa.String(length=500), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('retired', sa.Boolean(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_panel')),
+    sa.UniqueConstraint('name', name=op.f('uq_panel_name'))
+    )
     op.create_table('setting',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
@@ -82,6 +122,11 @@ def upgrade() -> None:
     sa.Column('value', sa.JSON(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_setting')),
     sa.UniqueConstraint('key', name=op.f('uq_setting_key'))
+    )
+    op.create_table('shipped',
+    sa.Column('list', sa.String(length=40), nullable=False),
+    sa.Column('key', sa.String(length=120), nullable=False),
+    sa.PrimaryKeyConstraint('list', 'key', name=op.f('pk_shipped'))
     )
     op.create_table('signincode',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -105,11 +150,15 @@ def upgrade() -> None:
         batch_op.create_index('ix_signincode_send_to', ['send_to', 'created_at'], unique=False)
 
     op.create_table('species',
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('changed_by', sa.String(length=120), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('key', sa.String(length=20), nullable=False),
+    sa.Column('key', sa.String(length=40), nullable=False),
     sa.Column('name', sa.String(length=40), nullable=False),
     sa.Column('color', sa.String(length=7), nullable=False),
+    sa.Column('drawing', sa.String(length=20), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('retired', sa.Boolean(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_species')),
@@ -136,11 +185,15 @@ def upgrade() -> None:
     sa.UniqueConstraint('email', name=op.f('uq_staffmember_email'))
     )
     op.create_table('subtype',
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('changed_by', sa.String(length=120), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('kind', sa.String(length=20), nullable=False),
     sa.Column('name', sa.String(length=60), nullable=False),
     sa.Column('color', sa.String(length=7), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('retired', sa.Boolean(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_subtype')),
     sa.UniqueConstraint('kind', 'name', name=op.f('uq_subtype_kind_name'))
@@ -155,6 +208,9 @@ def upgrade() -> None:
     sa.UniqueConstraint('kind', 'name', name=op.f('uq_term_kind_name'))
     )
     op.create_table('vaccinetype',
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('changed_by', sa.String(length=120), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('name', sa.String(length=80), nullable=False),
@@ -168,10 +224,14 @@ def upgrade() -> None:
     sa.UniqueConstraint('name', name=op.f('uq_vaccinetype_name'))
     )
     op.create_table('breed',
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('changed_by', sa.String(length=120), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('species_id', sa.Uuid(), nullable=False),
     sa.Column('name', sa.String(length=60), nullable=False),
+    sa.Column('retired', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['species_id'], ['species.id'], name=op.f('fk_breed_species_id_species')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_breed')),
     sa.UniqueConstraint('species_id', 'name', name=op.f('uq_breed_species_id_name'))
@@ -228,7 +288,21 @@ def upgrade() -> None:
     with op.batch_alter_table('locationmembership', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_locationmembership_location_id'), ['location_id'], unique=False)
 
+    op.create_table('panelmarker',
+    sa.Column('panel_id', sa.Uuid(), nullable=False),
+    sa.Column('marker_id', sa.Uuid(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['marker_id'], ['marker.id'], name=op.f('fk_panelmarker_marker_id_marker')),
+    sa.ForeignKeyConstraint(['panel_id'], ['panel.id'], name=op.f('fk_panelmarker_panel_id_panel')),
+    sa.PrimaryKeyConstraint('panel_id', 'marker_id', name=op.f('pk_panelmarker'))
+    )
+    with op.batch_alter_table('panelmarker', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_panelmarker_marker_id'), ['marker_id'], unique=False)
+
     op.create_table('product',
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('changed_by', sa.String(length=120), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('name', sa.String(length=80), nullable=False),
@@ -242,6 +316,23 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('product', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_product_vaccine_type_id'), ['vaccine_type_id'], unique=False)
+
+    op.create_table('referencerange',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('marker_id', sa.Uuid(), nullable=False),
+    sa.Column('species_id', sa.Uuid(), nullable=False),
+    sa.Column('unit', sa.String(length=20), nullable=False),
+    sa.Column('low', sa.Float(), nullable=True),
+    sa.Column('high', sa.Float(), nullable=True),
+    sa.Column('expected', sa.String(length=80), nullable=False),
+    sa.ForeignKeyConstraint(['marker_id'], ['marker.id'], name=op.f('fk_referencerange_marker_id_marker')),
+    sa.ForeignKeyConstraint(['species_id'], ['species.id'], name=op.f('fk_referencerange_species_id_species')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_referencerange')),
+    sa.UniqueConstraint('marker_id', 'species_id', 'unit', name=op.f('uq_referencerange_marker_id_species_id_unit'))
+    )
+    with op.batch_alter_table('referencerange', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_referencerange_species_id'), ['species_id'], unique=False)
 
     op.create_table('device',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -601,16 +692,19 @@ def upgrade() -> None:
     sa.Column('marker', sa.String(length=40), nullable=False),
     sa.Column('name', sa.String(length=80), nullable=False),
     sa.Column('number', sa.Float(), nullable=True),
+    sa.Column('typed', sa.String(length=24), nullable=False),
     sa.Column('comparator', sa.String(length=1), nullable=False),
     sa.Column('text', sa.String(length=80), nullable=False),
     sa.Column('unit', sa.String(length=20), nullable=False),
     sa.Column('low', sa.Float(), nullable=True),
     sa.Column('high', sa.Float(), nullable=True),
+    sa.Column('expected', sa.String(length=80), nullable=False),
     sa.ForeignKeyConstraint(['pet_id'], ['pet.id'], name=op.f('fk_labvalue_pet_id_pet')),
     sa.ForeignKeyConstraint(['record_id'], ['medicalrecord.id'], name=op.f('fk_labvalue_record_id_medicalrecord')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_labvalue'))
     )
     with op.batch_alter_table('labvalue', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_labvalue_marker'), ['marker'], unique=False)
         batch_op.create_index(batch_op.f('ix_labvalue_record_id'), ['record_id'], unique=False)
         batch_op.create_index('ix_labvalue_trend', ['pet_id', 'marker'], unique=False)
 
@@ -641,6 +735,7 @@ def downgrade() -> None:
     with op.batch_alter_table('labvalue', schema=None) as batch_op:
         batch_op.drop_index('ix_labvalue_trend')
         batch_op.drop_index(batch_op.f('ix_labvalue_record_id'))
+        batch_op.drop_index(batch_op.f('ix_labvalue_marker'))
 
     op.drop_table('labvalue')
     with op.batch_alter_table('attachment', schema=None) as batch_op:
@@ -713,10 +808,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_device_customer_id'))
 
     op.drop_table('device')
+    with op.batch_alter_table('referencerange', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_referencerange_species_id'))
+
+    op.drop_table('referencerange')
     with op.batch_alter_table('product', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_product_vaccine_type_id'))
 
     op.drop_table('product')
+    with op.batch_alter_table('panelmarker', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_panelmarker_marker_id'))
+
+    op.drop_table('panelmarker')
     with op.batch_alter_table('locationmembership', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_locationmembership_location_id'))
 
@@ -744,12 +847,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_signincode_browser_hash'))
 
     op.drop_table('signincode')
+    op.drop_table('shipped')
     op.drop_table('setting')
+    op.drop_table('panel')
     with op.batch_alter_table('merged', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_merged_into_id'))
         batch_op.drop_index(batch_op.f('ix_merged_external_id'))
 
     op.drop_table('merged')
+    op.drop_table('marker')
+    op.drop_table('manufacturer')
     op.drop_table('location')
     op.drop_table('group')
     with op.batch_alter_table('auditevent', schema=None) as batch_op:

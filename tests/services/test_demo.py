@@ -23,7 +23,10 @@ from services.demo import filling
 from services.records import kinds
 
 RANDOM = {"password_hash", "totp_secret"}  # salted or sealed anew each time
-SHIPPED = {"species", "breed", "subtype", "vaccinetype", "product", "setting"}
+SHIPPED = {
+    *("species", "breed", "subtype", "vaccinetype", "product", "setting", "shipped"),
+    *("panel", "marker", "panelmarker", "referencerange"),
+}
 
 
 def database():
