@@ -9,7 +9,7 @@ from components.ui.tokens import FOCUS, LINK, SMALL
 from services.core.i18n import LANGUAGES, t
 from states.auth import SignInState, WayRow
 
-_PROVEN = {"data-proof": ""}  # assets/portal.js adds the proof that robots find costly
+PROVEN = {"data-proof": ""}  # assets/portal.js adds the proof that robots find costly
 _WIDE = "w-full"
 _FORM = "flex flex-col gap-5"
 
@@ -22,7 +22,7 @@ def sign_in_page() -> rx.Component:
         alert(SignInState.other_error),
         rx.cond(SignInState.greeting != "", _known(), card(_contact_form())),
         _pending(),
-        _preferences("/sign-in"),
+        preferences("/sign-in"),
     )
 
 
@@ -53,7 +53,7 @@ def code_page() -> rx.Component:
         ),
         alert(SignInState.other_error),
         _again(),
-        _preferences("/sign-in/code"),
+        preferences("/sign-in/code"),
     )
 
 
@@ -103,7 +103,7 @@ def _contact_form() -> rx.Component:
         button(t("Send code"), type="submit", class_name=_WIDE),
         action="/auth/code",
         class_name=_FORM,
-        custom_attrs=_PROVEN,
+        custom_attrs=PROVEN,
     )
 
 
@@ -151,7 +151,7 @@ def _ways() -> rx.Component:
         rx.foreach(SignInState.ways, _way),
         action="/auth/code",
         class_name="flex flex-col gap-3",
-        custom_attrs=_PROVEN,
+        custom_attrs=PROVEN,
     )
 
 
@@ -197,7 +197,7 @@ def _again() -> rx.Component:
         ),
         action="/auth/code/again",
         class_name="flex flex-col gap-3",
-        custom_attrs=_PROVEN,
+        custom_attrs=PROVEN,
     )
 
 
@@ -223,7 +223,7 @@ def _demo_code() -> rx.Component:
     return rx.el.p(t("The code appears in the terminal that the portal was started from."))
 
 
-def _preferences(here: str) -> rx.Component:
+def preferences(here: str) -> rx.Component:
     """Let the person choose the language and the colours before anything else."""
     quiet = f"min-h-11 px-3 cursor-pointer rounded-lg hover:text-ink {SMALL} {FOCUS}"
     languages = [

@@ -72,6 +72,43 @@ class AuthSession(Record, table=True):
     device_id: UUID | None = Field(default=None, foreign_key="device.id", index=True)
     browser: str = Field(default="", max_length=80)  # such as Firefox on Android
     origin: str = Field(default="", max_length=64)  # the address it was begun from
+    confirmed_at: datetime | None = None  # when a staff member last proved again who they are
+    former_hash: str = Field(default="", max_length=64, index=True)  # the token before that
+    viewing_id: UUID | None = None  # the customer as whom a staff member looks at the portal
     seen_at: datetime
     expires_at: datetime
     ended_at: datetime | None = None
+
+
+class StaffTry(Record, table=True):
+    """One try to sign in as staff, whether or not anybody has that address."""
+
+    __table_args__ = (
+        Index("ix_stafftry_account", "account", "created_at"),
+        Index("ix_stafftry_origin", "origin", "created_at"),
+    )
+
+    account: str = Field(max_length=64)  # keyed hash of what was typed, and of a known browser
+    origin: str = Field(default="", max_length=64)
+    right: bool = False  # a try that is not evaluated yet counts as wrong
+
+
+class RecoveryCode(Record, table=True):
+    """Stands in for a staff member's authenticator, once."""
+
+    staff_member_id: UUID = Field(foreign_key="staffmember.id", index=True)
+    code_hash: str = Field(max_length=64)
+    used_at: datetime | None = None
+
+
+class Invitation(Record, table=True):
+    """Lets somebody choose a password and an authenticator, once.
+
+    Without a staff member it is the code with which the first administrator is made.
+    """
+
+    token_hash: str = Field(max_length=64, unique=True)
+    staff_member_id: UUID | None = Field(default=None, foreign_key="staffmember.id", index=True)
+    totp_secret: str = Field(default="", max_length=200)  # sealed; theirs once a code proves it
+    expires_at: datetime
+    used_at: datetime | None = None

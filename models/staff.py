@@ -5,10 +5,10 @@ from uuid import UUID
 
 from sqlmodel import JSON, Column, Field, SQLModel
 
-from models.base import Record
+from models.base import Record, Versioned
 
 
-class Location(Record, table=True):
+class Location(Record, Versioned, table=True):
     """A branch of the clinic; there is always at least one. The lowest position is the first."""
 
     name: str = Field(max_length=80, unique=True)
@@ -19,14 +19,17 @@ class Location(Record, table=True):
     phone: str = Field(default="", max_length=32)
 
 
-class Group(Record, table=True):
+class Group(Record, Versioned, table=True):
     """A named set of permissions, such as Veterinarians."""
 
     name: str = Field(max_length=60, unique=True)
     permissions: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    notices: dict[str, str] = Field(  # local or global, by event; one that is left out is off
+        default_factory=dict, sa_column=Column(JSON, nullable=False)
+    )
 
 
-class StaffMember(Record, table=True):
+class StaffMember(Record, Versioned, table=True):
     """Somebody who works at the clinic.
 
     `totp_secret` is encrypted with the portal's key (services/core/tokens.py).
@@ -37,6 +40,9 @@ class StaffMember(Record, table=True):
     title: str = Field(default="", max_length=60)  # such as Veterinarian
     password_hash: str = Field(default="", max_length=200)
     totp_secret: str = Field(default="", max_length=200)
+    totp_step: int = 0  # the time step of the last code that was used; earlier ones are refused
+    next_totp_secret: str = Field(default="", max_length=200)  # until a code proves it
+    wants_email: bool = False  # of what the bell shows
     disabled_at: datetime | None = None
 
 

@@ -4,7 +4,17 @@ import os
 
 import typer
 
-from portal_app.commands import audit, check, create_admin, demo, import_, migrate, outbox, serve
+from portal_app.commands import (
+    audit,
+    check,
+    create_admin,
+    demo,
+    import_,
+    migrate,
+    outbox,
+    serve,
+    totp,
+)
 
 cli = typer.Typer(
     add_completion=False,
@@ -20,6 +30,7 @@ cli.command("create-admin")(create_admin.create_admin)
 cli.command()(check.check)
 cli.command("import")(import_.import_)
 cli.command()(outbox.outbox)
+cli.command()(totp.totp)
 cli.add_typer(audit.commands, name="audit")
 
 

@@ -14,6 +14,7 @@ SESSION = f"{_PREFIX}portal_session"
 BROWSER = f"{_PREFIX}portal_browser"  # binds a sign-in code to the browser that asked for it
 DEVICE = f"{_PREFIX}portal_device"  # proves a remembered device
 FORM = f"{_PREFIX}portal_form"  # what was typed, sealed, until the page shows it again
+KNOWN = f"{_PREFIX}portal_known"  # proves that a staff member has signed in here before
 LANGUAGE = f"{_PREFIX}portal_language"
 
 _LIVES = {
@@ -21,6 +22,7 @@ _LIVES = {
     BROWSER: timedelta(hours=1),
     DEVICE: timedelta(days=30),
     FORM: timedelta(minutes=10),
+    KNOWN: timedelta(days=180),
     LANGUAGE: timedelta(days=365),
 }
 
@@ -38,6 +40,7 @@ def visitor(header: str | None, user_agent: str | None = None) -> Visitor:
         device=read(header, DEVICE),
         name=browsers.name(user_agent),
         form=read(header, FORM) or "",
+        known=read(header, KNOWN) or "",
     )
 
 

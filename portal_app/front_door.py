@@ -37,6 +37,7 @@ class FrontDoor:
         request = Request(scope)
         cookie = request.headers.get("cookie")
         actor = await sessions.resolve(cookies.read(cookie, cookies.SESSION))
+        actor = await sessions.on_page(actor, scope["path"])
         if away := _elsewhere(page, scope, actor):
             answer = RedirectResponse(away, 303, headers={"Cache-Control": "no-store"})
             return await answer(scope, receive, send)
@@ -62,9 +63,11 @@ def _elsewhere(page: Page, scope, actor: Actor | None) -> str | None:
             return None
         query = scope["query_string"].decode("latin-1")
         next_path = "" if scope["path"] == "/" else f"next={quote(scope['path'])}"
-        return "?".join(filter(None, (home_of(None), "&".join(filter(None, (next_path, query))))))
+        asked = "&".join(filter(None, (next_path, query)))
+        return "?".join(filter(None, (home_of(None, page.audience), asked)))
     welcome = page.audience is Audience.PUBLIC or page.audience.admits(actor)
-    return None if welcome and not page.route.startswith("/sign-in") else home_of(actor)
+    signs_in = page.route.startswith("/admin/sign-in" if actor.is_staff else "/sign-in")
+    return None if welcome and not signs_in else home_of(actor, page.audience)
 
 
 def _moved(scope, path: str):

@@ -15,7 +15,7 @@ from reflex.state import BaseState, StateUpdate
 from reflex_base.registry import RegistrationContext
 
 from portal_app import cookies, languages, tabs
-from services.access import Actor
+from services.access import Actor, Proof
 from services.auth import sessions
 from services.auth.entry import Visitor
 from services.core import i18n
@@ -50,22 +50,25 @@ class Guard(rx.Middleware):
         actor = await sessions.resolve(
             cookies.read(cookie, cookies.SESSION),
             touch=event.name != _name_of(LiveState.refresh),  # pushed by us, not by a person
+            former=True,
         )
+        actor = await sessions.on_page(actor, state.router.url.path)
         language = await languages.choose(cookie, tabs.header(app, tab, "accept-language"), actor)
         await _adopt(state, tab, actor, language)
         await _recognise(state, cookies.visitor(cookie))
         if event.name in FRAMEWORK:
             return None
-        if audience_of(event.name).admits(actor):
+        audience = audience_of(event.name)
+        if audience.admits(actor):
             return None if _fits(event) else StateUpdate()
         logger.warning("refused %s to %s", event.name, actor.id if actor else "nobody")
-        return StateUpdate(events=Event.from_event_type(rx.redirect(home_of(actor))))
+        return StateUpdate(events=Event.from_event_type(rx.redirect(home_of(actor, audience))))
 
 
-def home_of(actor: Actor | None) -> str:
-    """Return the page that somebody starts from."""
+def home_of(actor: Actor | None, wanted: Audience) -> str:
+    """Return the page that somebody starts from who wanted what is for this audience."""
     if actor is None:
-        return "/sign-in"
+        return "/admin/sign-in" if wanted is Audience.STAFF else "/sign-in"
     return "/admin" if actor.is_staff else "/"
 
 
@@ -102,12 +105,13 @@ async def _adopt(state: BaseState, tab: str, actor: Actor | None, language: str)
     """Make the state tree this actor's; whatever it held of somebody else is wiped."""
     i18n.use(language)
     portal = await state.get_state(PortalState)
-    session_id = actor.session_id if actor else None
-    if portal._session_id not in (None, session_id):
+    proof = actor.proof if actor else None
+    if _differs(portal._proof, proof):
         state._get_root_state().reset()
-    if portal._session_id != session_id:
-        portal._session_id = session_id
+    if portal._proof != proof:
+        portal._proof = proof
         portal.name, portal.is_staff = (actor.name, actor.is_staff) if actor else ("", False)
+        portal.viewing = portal.name if actor and actor.viewer_id else ""
     may = sorted(word.value for word in actor.permissions) if actor and actor.is_staff else []
     if portal.get_value("may") != may:
         portal.may = may
@@ -120,6 +124,13 @@ async def _adopt(state: BaseState, tab: str, actor: Actor | None, language: str)
         hub.bind(tab, actor)
     else:
         hub.unbind(tab)
+
+
+def _differs(before: Proof | None, now: Proof | None) -> bool:
+    """Tell whether a tab was somebody else's before."""
+    if before is None:
+        return False
+    return now is None or (before.session_id, before.looking) != (now.session_id, now.looking)
 
 
 async def _recognise(state: BaseState, visitor: Visitor) -> None:

@@ -2,14 +2,16 @@
 
 import reflex as rx
 
-from components.admin import home, pets
+from components.admin import auth, home, pets
 from portal_app.page import Page
 from services.core.i18n import t
+from states.admin.auth import StaffSignInState
 from states.admin.pets import StaffPetState
 from states.base import Audience
 from states.pets import PetState
 
 PAGES = (
+    Page("/admin/sign-in", t("Sign in"), Audience.PUBLIC, auth.sign_in_page, StaffSignInState.load),
     Page("/admin", t("Home"), Audience.STAFF, home.home_page),
     *(
         Page(

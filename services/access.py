@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 from uuid import UUID
@@ -64,6 +65,15 @@ CUSTOMERS_MAY = frozenset(
 
 
 @dataclass(frozen=True)
+class Proof:
+    """What a tab has shown of its session."""
+
+    session_id: UUID
+    former: bool = False  # its socket was opened with a token that has been replaced since
+    looking: bool = False  # it shows the portal to a staff member as a customer sees it
+
+
+@dataclass(frozen=True)
 class Actor:
     """The person behind this request, as the session proved them to be."""
 
@@ -75,11 +85,20 @@ class Actor:
     language: str = ""  # empty: not chosen
     device_id: UUID | None = None  # the remembered device they came from
     origin: str = ""  # the address they signed in from
+    confirmed_at: datetime | None = None  # when a staff member last proved again who they are
+    former: bool = False  # proven by a token that has been replaced since
+    viewing_id: UUID | None = None  # the customer as whom a staff member can look at the portal
+    viewer_id: UUID | None = None  # the staff member who looks as this customer; changes nothing
 
     @property
     def is_staff(self) -> bool:
         """Whether the actor works at the clinic."""
         return self.customer_id is None
+
+    @property
+    def proof(self) -> Proof:
+        """What the actor's tab goes on with."""
+        return Proof(self.session_id, self.former, self.viewer_id is not None)
 
 
 def require(actor: Actor, permission: Permission) -> None:

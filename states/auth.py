@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import reflex as rx
 
-from services.auth import codes, entry, forms
+from services.auth import codes, entry, forms, sessions
 from services.auth.forms import Form
 from services.core import text
 from services.core.i18n import translate as _
@@ -46,7 +46,7 @@ class SignInState(PortalState):
     @rx.event
     async def load(self):
         """Show what this browser has typed, what was wrong with it, and what it may do next."""
-        if self._session_id:  # a page that the browser kept, come back to after signing in
+        if self._proof:  # a page that the browser kept, come back to after signing in
             return rx.redirect("/admin" if self.is_staff else "/", replace=True)
         query = self.router.url.query_parameters
         form = forms.read(self._visitor.form)
@@ -64,7 +64,10 @@ class SignInState(PortalState):
     @rx.event
     def leave(self):
         """Go back to signing in; the guard has already wiped what this tab knew."""
-        return rx.redirect("/sign-in")
+        here = self.router.url.path
+        if not sessions.of_staff(here):
+            return rx.redirect("/sign-in")
+        return rx.redirect(f"/admin/sign-in?next={text.inside(here)}")
 
     def _show_form(self, form: Form, *, refused: bool) -> None:
         refusal = form.refusal if refused else ""

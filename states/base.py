@@ -8,7 +8,7 @@ from uuid import UUID
 import reflex as rx
 from sqlmodel import Session
 
-from services.access import Actor
+from services.access import Actor, Proof
 from services.auth import sessions
 from services.auth.entry import Visitor
 from services.core import db, i18n
@@ -58,7 +58,8 @@ class PortalState(rx.State):
     name: str = ""  # of the person
     is_staff: bool = False
     may: list[str] = []  # a staff member's permissions, so that pages show only what can be done
-    _session_id: UUID | None = None
+    viewing: str = ""  # the customer as whom a staff member looks at the portal
+    _proof: Proof | None = None
     _visitor: Visitor = Visitor()  # what this browser has shown, whoever sits before it
     _language: str = i18n.DEFAULT
     _screen: str = ""  # what this tab shows, for states/live.py to refresh
@@ -71,7 +72,7 @@ class PortalState(rx.State):
     ) -> T:
         """Ask a service something: one transaction that changes nothing."""
         i18n.use(self._language)
-        return await db.read(sessions.acting, self._session_id, service, *args, **kwargs)
+        return await db.read(sessions.acting, self._proof, service, *args, **kwargs)
 
     async def _write(
         self,
@@ -81,7 +82,7 @@ class PortalState(rx.State):
     ) -> T:
         """Have a service do something: one transaction, committed when this returns."""
         i18n.use(self._language)
-        return await db.write(sessions.acting, self._session_id, service, *args, **kwargs)
+        return await db.write(sessions.acting, self._proof, service, *args, **kwargs)
 
     async def _recall(
         self,

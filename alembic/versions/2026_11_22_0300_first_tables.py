@@ -37,14 +37,21 @@ def upgrade() -> None:
         batch_op.create_index('ix_auditevent_subject', ['subject_id', 'number'], unique=False)
 
     op.create_table('group',
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('changed_by', sa.String(length=120), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('name', sa.String(length=60), nullable=False),
     sa.Column('permissions', sa.JSON(), nullable=False),
+    sa.Column('notices', sa.JSON(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_group')),
     sa.UniqueConstraint('name', name=op.f('uq_group_name'))
     )
     op.create_table('location',
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('changed_by', sa.String(length=120), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('name', sa.String(length=80), nullable=False),
@@ -173,6 +180,9 @@ def upgrade() -> None:
     sa.UniqueConstraint('nonce', name=op.f('uq_spentproof_nonce'))
     )
     op.create_table('staffmember',
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('changed_by', sa.String(length=120), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('name', sa.String(length=120), nullable=False),
@@ -180,10 +190,25 @@ def upgrade() -> None:
     sa.Column('title', sa.String(length=60), nullable=False),
     sa.Column('password_hash', sa.String(length=200), nullable=False),
     sa.Column('totp_secret', sa.String(length=200), nullable=False),
+    sa.Column('totp_step', sa.Integer(), nullable=False),
+    sa.Column('next_totp_secret', sa.String(length=200), nullable=False),
+    sa.Column('wants_email', sa.Boolean(), nullable=False),
     sa.Column('disabled_at', sa.DateTime(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_staffmember')),
     sa.UniqueConstraint('email', name=op.f('uq_staffmember_email'))
     )
+    op.create_table('stafftry',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('account', sa.String(length=64), nullable=False),
+    sa.Column('origin', sa.String(length=64), nullable=False),
+    sa.Column('right', sa.Boolean(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_stafftry'))
+    )
+    with op.batch_alter_table('stafftry', schema=None) as batch_op:
+        batch_op.create_index('ix_stafftry_account', ['account', 'created_at'], unique=False)
+        batch_op.create_index('ix_stafftry_origin', ['origin', 'created_at'], unique=False)
+
     op.create_table('subtype',
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
@@ -278,6 +303,21 @@ def upgrade() -> None:
     with op.batch_alter_table('groupmembership', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_groupmembership_group_id'), ['group_id'], unique=False)
 
+    op.create_table('invitation',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('token_hash', sa.String(length=64), nullable=False),
+    sa.Column('staff_member_id', sa.Uuid(), nullable=True),
+    sa.Column('totp_secret', sa.String(length=200), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['staff_member_id'], ['staffmember.id'], name=op.f('fk_invitation_staff_member_id_staffmember')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_invitation')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_invitation_token_hash'))
+    )
+    with op.batch_alter_table('invitation', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_invitation_staff_member_id'), ['staff_member_id'], unique=False)
+
     op.create_table('locationmembership',
     sa.Column('staff_member_id', sa.Uuid(), nullable=False),
     sa.Column('location_id', sa.Uuid(), nullable=False),
@@ -316,6 +356,18 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('product', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_product_vaccine_type_id'), ['vaccine_type_id'], unique=False)
+
+    op.create_table('recoverycode',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('staff_member_id', sa.Uuid(), nullable=False),
+    sa.Column('code_hash', sa.String(length=64), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['staff_member_id'], ['staffmember.id'], name=op.f('fk_recoverycode_staff_member_id_staffmember')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_recoverycode'))
+    )
+    with op.batch_alter_table('recoverycode', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_recoverycode_staff_member_id'), ['staff_member_id'], unique=False)
 
     op.create_table('referencerange',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -439,6 +491,9 @@ def upgrade() -> None:
     sa.Column('device_id', sa.Uuid(), nullable=True),
     sa.Column('browser', sa.String(length=80), nullable=False),
     sa.Column('origin', sa.String(length=64), nullable=False),
+    sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('former_hash', sa.String(length=64), nullable=False),
+    sa.Column('viewing_id', sa.Uuid(), nullable=True),
     sa.Column('seen_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
@@ -452,6 +507,7 @@ def upgrade() -> None:
     with op.batch_alter_table('authsession', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_authsession_customer_id'), ['customer_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_authsession_device_id'), ['device_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_authsession_former_hash'), ['former_hash'], unique=False)
         batch_op.create_index(batch_op.f('ix_authsession_staff_member_id'), ['staff_member_id'], unique=False)
 
     op.create_table('document',
@@ -788,6 +844,7 @@ def downgrade() -> None:
     op.drop_table('document')
     with op.batch_alter_table('authsession', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_authsession_staff_member_id'))
+        batch_op.drop_index(batch_op.f('ix_authsession_former_hash'))
         batch_op.drop_index(batch_op.f('ix_authsession_device_id'))
         batch_op.drop_index(batch_op.f('ix_authsession_customer_id'))
 
@@ -812,6 +869,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_referencerange_species_id'))
 
     op.drop_table('referencerange')
+    with op.batch_alter_table('recoverycode', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_recoverycode_staff_member_id'))
+
+    op.drop_table('recoverycode')
     with op.batch_alter_table('product', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_product_vaccine_type_id'))
 
@@ -824,6 +885,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_locationmembership_location_id'))
 
     op.drop_table('locationmembership')
+    with op.batch_alter_table('invitation', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_invitation_staff_member_id'))
+
+    op.drop_table('invitation')
     with op.batch_alter_table('groupmembership', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_groupmembership_group_id'))
 
@@ -837,6 +902,11 @@ def downgrade() -> None:
     op.drop_table('vaccinetype')
     op.drop_table('term')
     op.drop_table('subtype')
+    with op.batch_alter_table('stafftry', schema=None) as batch_op:
+        batch_op.drop_index('ix_stafftry_origin')
+        batch_op.drop_index('ix_stafftry_account')
+
+    op.drop_table('stafftry')
     op.drop_table('staffmember')
     op.drop_table('spentproof')
     op.drop_table('species')

@@ -1,39 +1,40 @@
 """Signing in and out: only a response can set an HttpOnly cookie."""
 
+from dataclasses import replace
+
 from sqlmodel import Session
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from portal_app import cookies
+from portal_app.api.answers import FRESH, form_of, refuse, see, visitor_of
 from portal_app.origin import address
 from services.auth import account, codes, entry, forms, pins, proofs, sessions
 from services.auth.entry import Entered, Visitor
-from services.auth.forms import Form
 from services.core import db, text, tokens
 from services.core.errors import Invalid, PortalError
 
 _SIGN_IN, _CODE = "/sign-in", "/sign-in/code"
-_FRESH = {"Cache-Control": "no-store"}
 
 
 async def challenge(request: Request) -> Response:
     """Hand out the work that a public form has to carry."""
     made = await db.read(proofs.challenge, address(request.scope))
-    return PlainTextResponse(made, headers=_FRESH)
+    return PlainTextResponse(made, headers=FRESH)
 
 
 async def send_code(request: Request) -> Response:
     """Have a code sent; the answer is the same whether or not the contact is known."""
-    form, visitor = await _form(request), _visitor(request)
+    form, visitor = await form_of(request), visitor_of(request)
     contact, next_path = form.get("contact"), text.inside(form.get("next"))
-    asking = Visitor(visitor.browser or tokens.new(), device=visitor.device)
+    asking = replace(visitor, browser=visitor.browser or tokens.new())
     try:
         await db.write(_ask, asking, form, address(request.scope))
     except PortalError as refusal:
-        return _refuse(f"{_SIGN_IN}?next={next_path}&refused=1", refusal, contact=contact)
-    answer = _see(_CODE)
+        return refuse(f"{_SIGN_IN}?next={next_path}&refused=1", refusal, contact=contact)
+    answer = see(_CODE)
     cookies.put(answer, cookies.BROWSER, asking.browser)
     cookies.put(answer, cookies.FORM, forms.write(forms.accepted(contact)))
     return answer
@@ -41,17 +42,17 @@ async def send_code(request: Request) -> Response:
 
 async def resend_code(request: Request) -> Response:
     """Send another code to the contact that this browser asked for last, or to the other one."""
-    form, visitor = await _form(request), _visitor(request)
+    form, visitor = await form_of(request), visitor_of(request)
     try:
         asked = await db.write(_ask_again, visitor, form, address(request.scope))
     except PortalError as refusal:
-        return _refuse(f"{_CODE}?refused=1", refusal, contact=forms.read(visitor.form).contact)
-    return _see(f"{_CODE}?again=1" if asked else _SIGN_IN)
+        return refuse(f"{_CODE}?refused=1", refusal, contact=forms.read(visitor.form).contact)
+    return see(f"{_CODE}?again=1" if asked else _SIGN_IN)
 
 
 async def sign_in(request: Request) -> Response:
     """Turn the right code into a new session."""
-    form, visitor = await _form(request), _visitor(request)
+    form, visitor = await form_of(request), visitor_of(request)
     remember = form.get("remember") is not None
     entered = await db.write(entry.by_code, visitor, form.get("code"), remember=remember)
     if entered is None:
@@ -62,26 +63,28 @@ async def sign_in(request: Request) -> Response:
 
 async def sign_in_by_pin(request: Request) -> Response:
     """Turn the right PIN, on a remembered device, into a new session."""
-    form, visitor = await _form(request), _visitor(request)
+    form, visitor = await form_of(request), visitor_of(request)
     next_path = text.inside(form.get("next"))
     back = f"{_SIGN_IN}?next={next_path}&refused=1"
     attempt = await db.write(pins.attempt, visitor.device)
     if attempt is None:
-        return _refuse(back, Invalid("Please sign in with a code this time.", "contact"))
+        return refuse(back, Invalid("Please sign in with a code this time.", "contact"))
     try:
         right = await pins.matches(form.get("pin"), attempt)
     except PortalError as refusal:
-        return _refuse(back, refusal)
+        return refuse(back, refusal)
     entered = await db.write(entry.by_pin, visitor, attempt, right=right)
     if entered is None:
-        return _refuse(back, Invalid("That PIN is not right.", "pin"))
+        return refuse(back, Invalid("That PIN is not right.", "pin"))
     return _welcome(entered, next_path)
 
 
 async def sign_out(request: Request) -> Response:
     """End the session; its other tabs hear of it through the pump."""
-    await db.write(sessions.end, _visitor(request).session)
-    answer = _see(_SIGN_IN)
+    visitor = visitor_of(request)
+    actor = await sessions.resolve(visitor.session, touch=False)
+    await db.write(sessions.sign_out, visitor.session)
+    answer = see("/admin/sign-in" if actor and actor.is_staff else _SIGN_IN)
     # What this site has stored in the browser goes, unsent drafts included (assets/portal.js
     # brings the colours back).
     answer.headers["Clear-Site-Data"] = '"storage"'
@@ -92,8 +95,8 @@ async def sign_out(request: Request) -> Response:
 
 async def forget_device(request: Request) -> Response:
     """Remember this browser no longer."""
-    await db.write(account.forget_this_device, _visitor(request).device)
-    answer = _see(_SIGN_IN)
+    await db.write(account.forget_this_device, visitor_of(request).device)
+    answer = see(_SIGN_IN)
     cookies.drop(answer, cookies.DEVICE)
     return answer
 
@@ -120,44 +123,22 @@ def _wrong_code(visitor: Visitor, pending: codes.Pending | None, remember: bool)
     contact = forms.read(visitor.form).contact
     if pending is None:
         late = Invalid("That code is no longer good. Please ask for a new one.", "contact")
-        return _refuse(f"{_SIGN_IN}?refused=1", late, contact=contact)
+        return refuse(f"{_SIGN_IN}?refused=1", late, contact=contact)
     if pending.spent:
         wrong = Invalid("Those were too many wrong codes. Please ask for a new one later.", "code")
     else:
         wrong = Invalid("That code is not right. Please check it, or ask for a new one.", "code")
-    return _refuse(f"{_CODE}?refused=1", wrong, contact=contact, remember=remember)
+    return refuse(f"{_CODE}?refused=1", wrong, contact=contact, remember=remember)
 
 
 def _welcome(entered: Entered, next_path: str = "") -> Response:
-    answer = _see(next_path or entered.next_path)
+    answer = see(next_path or entered.next_path)
     cookies.put(answer, cookies.SESSION, entered.session)
     if entered.device:
         cookies.put(answer, cookies.DEVICE, entered.device)
     cookies.drop(answer, cookies.BROWSER)
     cookies.drop(answer, cookies.FORM)
     return answer
-
-
-def _refuse(
-    path: str, refusal: PortalError, *, contact: object = "", remember: bool = False
-) -> Response:
-    """Go back to a page that says why, with what was typed still there."""
-    answer = _see(path)
-    form: Form = forms.refused(refusal, contact=contact, remember=remember)
-    cookies.put(answer, cookies.FORM, forms.write(form))
-    return answer
-
-
-def _visitor(request: Request) -> Visitor:
-    return cookies.visitor(request.headers.get("cookie"), request.headers.get("user-agent"))
-
-
-async def _form(request: Request) -> FormData:
-    return await request.form(max_files=0, max_fields=10)
-
-
-def _see(path: str) -> Response:
-    return RedirectResponse(path, 303, headers=_FRESH)
 
 
 ROUTES = [

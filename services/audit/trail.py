@@ -115,7 +115,7 @@ def record(
         at=clock.now(),
         event=event,
         actor_kind=_kind_of(actor, origin),
-        actor_id=actor.id if actor else None,
+        actor_id=(actor.viewer_id or actor.id) if actor else None,
         origin=actor.origin if actor else origin,
         subject_kind=type(subject).__name__.lower() if subject else "",
         subject_id=getattr(subject, "id", None),
@@ -176,7 +176,7 @@ def _last(db: Session) -> AuditEvent | None:
 def _kind_of(actor: Actor | None, origin: str) -> str:
     if actor is None:
         return "nobody" if origin else "system"
-    return "staff" if actor.is_staff else "customer"
+    return "staff" if actor.is_staff or actor.viewer_id else "customer"
 
 
 def _whose(db: Session, subject: SQLModel | None) -> dict[str, UUID | None]:

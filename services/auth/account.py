@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from models.auth import AuthSession, Device
 from models.customers import Customer
-from services import settings
+from services import audit, settings
 from services.access import Actor
 from services.auth import devices, people, pins, sessions
 from services.core import clock
@@ -57,11 +57,13 @@ def end_session(db: Session, actor: Actor, id: UUID) -> None:
     """
     if not sessions.end_one(db, actor.id, id):
         raise NotFound
+    audit.record(db, actor, audit.Event.SESSION_ENDED, session_id=id)
 
 
 def end_other_sessions(db: Session, actor: Actor) -> None:
     """End all of the customer's sessions but the one that asks."""
     sessions.end_all_of(db, actor.id, but=actor.session_id)
+    audit.record(db, actor, audit.Event.SESSION_ENDED, others=True)
 
 
 def forget_device(db: Session, actor: Actor, id: UUID) -> None:

@@ -17,7 +17,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from models.auth import SignInCode
 from models.customers import Customer
-from services import notices, settings
+from services import audit, notices, settings
 from services.access import system
 from services.auth import limits, people
 from services.core import clock, contacts, tokens
@@ -166,9 +166,11 @@ def redeem(db: Session, browser: str, typed: object) -> Redeemed | None:
     right = tokens.same(row.code_hash if row else "", _hash(row, code))
     if row is None or not _claim(db, row, wrong_tries=col(SignInCode.wrong_tries) + 1):
         return None
-    if not right or not _claim(db, row, used_at=clock.now(), wrong_tries=row.wrong_tries):
-        return None
     customer = people.by_contact(db, row.contact)
+    if not right or not _claim(db, row, used_at=clock.now(), wrong_tries=row.wrong_tries):
+        failed = audit.Event.SIGN_IN_FAILED
+        audit.record(db, None, failed, customer, origin=row.origin, way="code")
+        return None
     return Redeemed(customer, row.next_path) if customer else None
 
 

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from models.auth import Device
 from models.customers import Customer
-from services import notices
+from services import audit, notices
 from services.auth import codes, devices, people, pins, sessions
 from services.core.config import config
 
@@ -20,6 +20,8 @@ class Visitor:
     device: str | None = None
     name: str = ""  # such as Firefox, Android
     form: str = ""  # what was typed last, sealed by services/auth/forms.py
+    known: str = ""  # that a staff member has signed in on it before (services/auth/waits.py)
+    origin: str = ""  # the network address it asks from
 
 
 @dataclass(frozen=True)
@@ -101,12 +103,18 @@ def by_pin(db: Session, visitor: Visitor, attempt: pins.Try, *, right: bool) -> 
     taken = pins.settle(db, attempt, right=right)
     customer, device = people.by_id(db, attempt.customer_id), devices.find(db, visitor.device)
     if not taken or customer is None or device is None or device.id != attempt.device_id:
+        failed = audit.Event.SIGN_IN_FAILED
+        audit.record(db, None, failed, customer, origin=visitor.origin, way="PIN")
         return None
-    return Entered(_start(db, visitor, customer, device))
+    return Entered(_start(db, visitor, customer, device, "PIN"))
 
 
-def _start(db: Session, visitor: Visitor, customer: Customer, device: Device | None) -> str:
+def _start(
+    db: Session, visitor: Visitor, customer: Customer, device: Device | None, way: str = "code"
+) -> str:
     """Begin a session under a new token; the one this browser had before ends."""
     sessions.end(db, visitor.session)
     theirs = device if device and device.customer_id == customer.id else None
-    return sessions.start(db, customer, browser=visitor.name, device=theirs)
+    return sessions.start(
+        db, customer, browser=visitor.name, origin=visitor.origin, device=theirs, way=way
+    )

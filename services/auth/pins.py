@@ -4,8 +4,6 @@ A try is counted before it is evaluated, and evaluated outside any transaction, 
 is slow on purpose.
 """
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,13 +17,12 @@ from models.pets import Pet
 from services import notices, settings
 from services.access import Actor, system, visible
 from services.auth import devices, people, weak_pins
-from services.core.errors import Forbidden, Invalid, TooMany
+from services.core import slowly
+from services.core.errors import Forbidden, Invalid
 
 MOST_WRONG = 10  # in a row; then the PIN is deleted
 _COST = {"type": "ID", "memory_cost": 19456, "rounds": 2, "parallelism": 1}  # 19 MiB
 _HASHED: Any = argon2.using(**_COST)  # pyright: ignore (it has no types)
-_AT_ONCE, _MOST_WAITING = 2, 20
-_threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="pin")
 
 
 @dataclass(frozen=True)
@@ -40,13 +37,13 @@ class Try:
 
 async def hashed(pin: str) -> str:
     """Hash a PIN for the database."""
-    return await _slowly(_HASHED.hash, pin)
+    return await slowly.run(_HASHED.hash, pin)
 
 
 async def matches(typed: object, attempt: Try) -> bool:
     """Tell whether what was typed is the PIN."""
     pin = typed.strip()[:32] if isinstance(typed, str) else ""
-    return await _slowly(_HASHED.verify, pin, attempt.pin_hash)
+    return await slowly.run(_HASHED.verify, pin, attempt.pin_hash)
 
 
 def check(db: Session, actor: Actor, typed: object) -> str:
@@ -154,10 +151,3 @@ def _change(db: Session, id: UUID, *conditions: Any, **change: Any) -> bool:
     statement = update(Pin).where(col(Pin.id) == id, *conditions).values(**change)
     statement = statement.execution_options(synchronize_session=False)
     return db.connection().execute(statement).rowcount == 1
-
-
-async def _slowly(work: Any, *args: str) -> Any:
-    """Hash off the event loop, two at a time; each takes 19 MiB and a processor."""
-    if _threads._work_queue.qsize() >= _MOST_WAITING:
-        raise TooMany("Many people are signing in just now. Please try again in a moment.", 5)
-    return await asyncio.get_running_loop().run_in_executor(_threads, work, *args)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import delete
 from sqlmodel import Session, col
 
-from models.auth import AuthSession, Device, SignInCode, SpentProof
+from models.auth import AuthSession, Device, Invitation, SignInCode, SpentProof, StaffTry
 from services.core import clock
 
 _CODES = timedelta(days=1)  # the longest span that a limit looks back
@@ -18,6 +18,8 @@ def forget_old(db: Session) -> None:
     now = clock.now()
     for model, over in (
         (SignInCode, col(SignInCode.created_at) < now - _CODES),
+        (StaffTry, col(StaffTry.created_at) < now - _CODES),
+        (Invitation, col(Invitation.expires_at) < now - _SESSIONS),
         (SpentProof, col(SpentProof.expires_at) < now),
         (AuthSession, col(AuthSession.expires_at) < now - _SESSIONS),
         (AuthSession, col(AuthSession.ended_at) < now - _SESSIONS),

@@ -1,41 +1,46 @@
 """Sessions: who is behind a cookie. Looked up for every event and every request."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from time import monotonic
 from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
 from sqlmodel import Session, col
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.auth import AuthSession, Device
 from models.customers import Customer
-from models.staff import Group, GroupMembership, StaffMember
-from services import live, settings
-from services.access import CUSTOMERS_MAY, Actor, Permission, pairs, system
+from models.staff import StaffMember
+from services import audit, live, settings
+from services.access import Actor, Proof, system
+from services.auth import actors
 from services.core import clock, tokens
 from services.core import db as database
-from services.core.errors import SignedOut
+from services.core.errors import Forbidden, SignedOut
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-MOST = 10  # sessions of one customer at a time
+MOST, MOST_OF_STAFF = 10, 5  # sessions of one person at a time
+STAFF_LONGEST = timedelta(hours=12)
 _TOUCH_AFTER = timedelta(minutes=1)
 # Another process, such as the command line, may end a session; AUTH-8 gives it a second.
 _CACHE_SECONDS, _CACHE_MOST = 0.8, 10_000
+
+
+_Key = tuple[str, bool, bool]
 
 
 class _Cache:
     """Who was behind a cookie a moment ago. Ending a session empties it at once."""
 
     def __init__(self) -> None:
-        self.entries: dict[tuple[str, bool], tuple[float, Actor | None]] = {}
+        self.entries: dict[_Key, tuple[float, Actor | None]] = {}
         self.generation = 0
 
-    def put(self, key: tuple[str, bool], actor: Actor | None, generation: int) -> None:
+    def put(self, key: _Key, actor: Actor | None, generation: int) -> None:
         if len(self.entries) > _CACHE_MOST:  # strangers may invent as many cookies as they like
             self.entries.clear()
         if generation == self.generation:  # what was read before an end must not outlive it
@@ -50,112 +55,180 @@ _cache = _Cache()
 
 
 def start(
-    db: Session, customer: Customer, *, browser: str = "", device: Device | None = None
+    db: Session,
+    person: Customer | StaffMember,
+    *,
+    browser: str = "",
+    origin: str = "",
+    device: Device | None = None,
+    way: str = "code",
 ) -> str:
     """Begin a session and return the token for its cookie; only the token's hash is kept.
 
     On a remembered device it may last as long as the device is remembered; idling ends it there
-    as everywhere. A customer's oldest session ends when there would be too many.
+    as everywhere. A person's oldest session ends when there would be too many.
+
+    Args:
+        origin: The network address that the person comes from.
+        way: How they proved who they are, for the audit trail.
     """
-    rules = settings.load(db)
-    until = clock.now() + timedelta(hours=rules.session_hours)
-    theirs = _alive(db).where(AuthSession.customer_id == customer.id)
-    newest_first = theirs.order_by(col(AuthSession.seen_at).desc())
-    for row in db.exec(newest_first.offset(MOST - 1)).all():
-        _end(db, row)
+    staff = isinstance(person, StaffMember)
+    _make_room(db, person.id, MOST_OF_STAFF if staff else MOST)
+    lasts = STAFF_LONGEST if staff else timedelta(hours=settings.load(db).session_hours)
+    until = clock.now() + lasts
     token = tokens.new()
-    db.add(
-        AuthSession(
-            token_hash=tokens.digest(token),
-            customer_id=customer.id,
-            device_id=device.id if device else None,
-            browser=browser,
-            seen_at=clock.now(),
-            expires_at=max(until, device.expires_at) if device else until,
-        )
+    begun = AuthSession(
+        token_hash=tokens.digest(token),
+        customer_id=None if staff else person.id,
+        staff_member_id=person.id if staff else None,
+        device_id=device.id if device else None,
+        browser=browser,
+        origin=origin,
+        confirmed_at=clock.now() if staff else None,
+        seen_at=clock.now(),
+        expires_at=max(until, device.expires_at) if device else until,
     )
+    db.add(begun)
+    db.flush()
+    actor = actors.behind(db, begun, None if isinstance(person, StaffMember) else person)
+    audit.record(db, actor, audit.Event.SIGNED_IN, person, way=way)
     return token
 
 
-async def resolve(token: str | None, *, touch: bool = True) -> Actor | None:
+def _make_room(db: Session, person_id: UUID, most: int) -> None:
+    newest_first = _of(db, person_id).order_by(col(AuthSession.seen_at).desc())
+    for row in db.exec(newest_first.offset(most - 1)).all():
+        _end(db, row)
+
+
+def renew(db: Session, actor: Actor) -> str:
+    """Return a new token for a session whose rights rise; the one before keeps the old rights."""
+    row = db.exec(actors.alive(db).where(AuthSession.id == actor.session_id)).one()
+    token = tokens.new()
+    row.former_hash, row.token_hash = row.token_hash, tokens.digest(token)
+    row.confirmed_at = clock.now()
+    database.after_commit(db, _cache.clear)
+    return token
+
+
+async def resolve(token: str | None, *, touch: bool = True, former: bool = False) -> Actor | None:
     """Return who is behind a cookie, or None.
 
     Args:
         touch: Whether this counts as the person doing something, for the idle limit.
+        former: Whether the token that was replaced last is taken, too: a socket goes on with
+            the one it was opened with.
     """
     if not token or len(token) > 100:
         return None
-    token_hash, generation = tokens.digest(token), _cache.generation
-    until, actor = _cache.entries.get((token_hash, touch), (0.0, None))
+    key, generation = (tokens.digest(token), touch, former), _cache.generation
+    until, actor = _cache.entries.get(key, (0.0, None))
     if until > monotonic():
         return actor
-    actor, stale = await database.read(_identify, token_hash)
-    if touch and stale:
-        await database.write(_touch, token_hash)
-    _cache.put((token_hash, touch), actor, generation)
+    actor, stale = await database.read(_identify, key[0], former)
+    if actor and touch and stale:
+        await database.write(_touch, actor.session_id)
+    _cache.put(key, actor, generation)
     return actor
+
+
+async def on_page(actor: Actor | None, path: str) -> Actor | None:
+    """Return who somebody is on a page.
+
+    A staff member who looks at the portal as a customer is that customer on all pages but the
+    staff's own.
+    """
+    if actor is None or actor.viewing_id is None or of_staff(path):
+        return actor
+    return await database.read(actors.looking, actor) or actor
+
+
+def of_staff(path: str) -> bool:
+    """Tell whether an address is one of the staff's pages."""
+    return path == "/admin" or path.startswith("/admin/")
 
 
 def acting(
     db: Session,
-    session_id: UUID | None,
+    proof: Proof | UUID | None,
     service: Callable[Concatenate[Session, Actor, P], T],
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> T:
     """Call a service as the person of a session, proven in the transaction that does the work.
 
+    Args:
+        proof: What the tab has shown; a request shows nothing but its session.
+
     Raises:
         SignedOut: The session has ended.
+        Forbidden: A staff member who looks as a customer does would change something.
     """
-    found = _person(db, col(AuthSession.id) == session_id)
-    actor = _actor(db, *found) if found else None
+    shown = Proof(proof) if isinstance(proof, UUID) else proof
+    found = actors.find(db, col(AuthSession.id) == shown.session_id) if shown else None
+    actor = actors.behind(db, *found) if found else None
+    if actor and shown and shown.former:
+        actor = replace(actor, former=True, confirmed_at=None)
+    if actor and shown and shown.looking:
+        actor = actors.looking(db, actor)
     if actor is None:
         raise SignedOut
+    if actor.viewer_id and not database.changes_nothing(db):
+        raise Forbidden("You are looking at the portal as this customer; nothing can be changed.")
     return service(db, actor, *args, **kwargs)
+
+
+def sign_out(db: Session, token: str | None) -> None:
+    """End a session at the wish of whoever sits before it."""
+    found = actors.find(db, col(AuthSession.token_hash) == tokens.digest(token or ""))
+    if found:
+        _end(db, found[0])
+        audit.record(db, actors.behind(db, *found), audit.Event.SIGNED_OUT, found[1])
 
 
 def end(db: Session, token: str | None) -> None:
     """End a session; its open tabs hear of it once that is committed."""
-    for row in db.exec(_alive(db).where(AuthSession.token_hash == tokens.digest(token or ""))):
+    for row in db.exec(
+        actors.alive(db).where(AuthSession.token_hash == tokens.digest(token or ""))
+    ):
         _end(db, row)
 
 
-def end_one(db: Session, customer_id: UUID, id: UUID) -> bool:
-    """End one session of a customer; tell whether there was one."""
-    row = db.exec(_of(db, customer_id).where(AuthSession.id == id)).first()
+def end_one(db: Session, person_id: UUID, id: UUID) -> bool:
+    """End one session of a person; tell whether there was one."""
+    row = db.exec(_of(db, person_id).where(AuthSession.id == id)).first()
     if row:
         _end(db, row)
     return row is not None
 
 
-def end_all_of(db: Session, customer_id: UUID, *, but: UUID | None = None) -> None:
-    """End every session of a customer: they were disabled, or a contact was changed.
+def end_all_of(db: Session, person_id: UUID, *, but: UUID | None = None) -> None:
+    """End every session of a person: they were disabled, or a contact was changed.
 
     Args:
         but: The session that goes on.
     """
-    for row in db.exec(_of(db, customer_id)):
+    for row in db.exec(_of(db, person_id)):
         if row.id != but:
             _end(db, row)
 
 
 def end_on(db: Session, device: Device) -> None:
     """End the sessions that a remembered device carries."""
-    for row in db.exec(_alive(db).where(AuthSession.device_id == device.id)):
+    for row in db.exec(actors.alive(db).where(AuthSession.device_id == device.id)):
         _end(db, row)
 
 
-def of(db: Session, customer_id: UUID) -> list[AuthSession]:
-    """List a customer's sessions, the last one used first."""
-    return list(db.exec(_of(db, customer_id).order_by(col(AuthSession.seen_at).desc())))
+def of(db: Session, person_id: UUID) -> list[AuthSession]:
+    """List a person's sessions, the last one used first."""
+    return list(db.exec(_of(db, person_id).order_by(col(AuthSession.seen_at).desc())))
 
 
 def end_idle(db: Session) -> None:
     """End the sessions that nobody has used for too long, so that no screen keeps showing data."""
     stale = system(AuthSession).where(
         col(AuthSession.ended_at).is_(None),
-        (col(AuthSession.seen_at) < clock.now() - _idle(db))
+        (col(AuthSession.seen_at) < clock.now() - actors.idle(db))
         | (col(AuthSession.expires_at) < clock.now()),
     )
     for row in db.exec(stale):
@@ -168,65 +241,27 @@ def _end(db: Session, row: AuthSession) -> None:
     live.publish(db, live.SessionEnded(row.id))
 
 
-def _idle(db: Session) -> timedelta:
-    return timedelta(minutes=settings.load(db).session_idle_minutes)
+def _of(db: Session, person_id: UUID) -> SelectOfScalar[AuthSession]:
+    theirs = col(AuthSession.customer_id) == person_id
+    return actors.alive(db).where(theirs | (col(AuthSession.staff_member_id) == person_id))
 
 
-def _alive(db: Session) -> SelectOfScalar[AuthSession]:
-    return system(AuthSession).where(
-        col(AuthSession.ended_at).is_(None),
-        col(AuthSession.expires_at) > clock.now(),
-        col(AuthSession.seen_at) > clock.now() - _idle(db),
-    )
-
-
-def _of(db: Session, customer_id: UUID) -> SelectOfScalar[AuthSession]:
-    return _alive(db).where(AuthSession.customer_id == customer_id)
-
-
-def _identify(db: Session, token_hash: str) -> tuple[Actor | None, bool]:
+def _identify(db: Session, token_hash: str, former: bool) -> tuple[Actor | None, bool]:
     """Return who it is, and whether it is time to note that they are still there."""
-    found = _person(db, col(AuthSession.token_hash) == token_hash)
+    which = col(AuthSession.token_hash) == token_hash
+    if former:
+        which |= col(AuthSession.former_hash) == token_hash
+    found = actors.find(db, which)
     if found is None:
         return None, False
-    return _actor(db, *found), found[0].seen_at < clock.now() - _TOUCH_AFTER
+    row, actor = found[0], actors.behind(db, *found)
+    if actor and row.token_hash != token_hash:
+        actor = replace(actor, former=True, confirmed_at=None)
+    return actor, row.seen_at < clock.now() - _TOUCH_AFTER
 
 
-def _touch(db: Session, token_hash: str) -> None:
-    for row in db.exec(_alive(db).where(AuthSession.token_hash == token_hash)):
+def _touch(db: Session, session_id: UUID) -> None:
+    for row in db.exec(actors.alive(db).where(AuthSession.id == session_id)):
         row.seen_at = clock.now()
         for device in db.exec(system(Device).where(Device.id == row.device_id)):
             device.seen_at = clock.now()
-
-
-def _person(db: Session, which: ColumnElement[bool]) -> tuple[AuthSession, Customer | None] | None:
-    """Find a session and the customer whose it is, in one query: every event asks for both."""
-    theirs = _alive(db).outerjoin(Customer, col(Customer.id) == AuthSession.customer_id)
-    found = pairs(db, theirs.add_columns(Customer).where(which))
-    return found[0] if found else None
-
-
-def _actor(db: Session, row: AuthSession, customer: Customer | None) -> Actor | None:
-    if customer:
-        return None if customer.disabled_at else _customer(row, customer)
-    member = db.exec(system(StaffMember).where(StaffMember.id == row.staff_member_id)).one()
-    return None if member.disabled_at else _staff(db, row, member)
-
-
-def _customer(row: AuthSession, customer: Customer) -> Actor:
-    return Actor(
-        session_id=row.id,
-        id=customer.id,
-        name=customer.name,
-        permissions=CUSTOMERS_MAY,
-        customer_id=customer.id,
-        language=customer.language,
-        device_id=row.device_id,
-    )
-
-
-def _staff(db: Session, row: AuthSession, member: StaffMember) -> Actor:
-    theirs = system(Group).join(GroupMembership, col(GroupMembership.group_id) == Group.id)
-    groups = db.exec(theirs.where(GroupMembership.staff_member_id == member.id))
-    may = frozenset(Permission(word) for group in groups for word in group.permissions)
-    return Actor(session_id=row.id, id=member.id, name=member.name, permissions=may)

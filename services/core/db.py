@@ -82,6 +82,11 @@ def after_commit(db: Session, effect: Callable[[], None]) -> None:
     db.info.setdefault("after_commit", []).append(effect)
 
 
+def changes_nothing(db: Session) -> bool:
+    """Tell whether this transaction was begun to read only."""
+    return bool(db.connection().get_execution_options().get("read_only"))
+
+
 def _run(on: Engine, service: Callable[..., T], args: Any, kwargs: Any) -> T:
     # Rows stay readable after the commit, so that a state can turn them into what it shows.
     with Session(on, expire_on_commit=False) as db:

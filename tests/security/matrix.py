@@ -73,6 +73,7 @@ PUBLIC_HANDLERS = {
     "feedback_state.dismiss",
     "sign_in_state.leave",
     "sign_in_state.load",
+    "staff_sign_in_state.load",
 }
 
 HANDLERS = {
@@ -134,6 +135,7 @@ PUBLIC_ROUTES = {  # what they tell or change is the sender's own: test_hostile_
     "/auth/pin",
     "/auth/sign-out",
     "/auth/forget-device",
+    "/auth/staff/sign-in",
 }
 
 ROUTES: dict[str, Route] = {

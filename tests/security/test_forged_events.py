@@ -10,9 +10,10 @@ from reflex.event import Event
 from portal_app.portal_app import app  # noqa: F401 (registers every handler)
 from services.core.errors import PortalError
 from tests.security import world as worlds
-from tests.security.test_authorization import _registered, _rows
+from tests.security.registry import registered
+from tests.security.test_authorization import _rows
 
-NAMES = _registered()
+NAMES = registered()
 JSON = st.recursive(
     st.none()
     | st.booleans()

@@ -12,11 +12,11 @@ from portal_app.portal_app import app  # noqa: F401 (registers every handler)
 from tests.security.conftest import signed_in
 from tests.security.hostile import HYDRATE, Socket, Visitor
 from tests.security.matrix import PUBLIC_HANDLERS
-from tests.security.test_authorization import _registered
+from tests.security.registry import registered
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
-NAMES = _registered()
+NAMES = registered()
 PETS = NAMES["pets_state.load"]
 HERS = ("Biscuit", "Pepper", "Alice")  # what stands only on Alice's pages
 ORIGINS = [

@@ -8,7 +8,8 @@ import pytest
 from services.core.errors import PortalError
 from tests.security import world as worlds
 from tests.security.matrix import HANDLERS, ROUTES
-from tests.security.test_authorization import _ask, _registered
+from tests.security.registry import registered
+from tests.security.test_authorization import _ask
 
 pytestmark = pytest.mark.spec("GEN-2", "GEN-11", "REC-2", "REC-4")
 
@@ -51,7 +52,7 @@ async def _hear(open_tab, person, world):
             for step in (*case.after, name):
                 payload = HANDLERS[step].payload(world)
                 with suppress(PortalError):
-                    await tab.send(_registered()[step], route=route | {"tab": part}, **payload)
+                    await tab.send(registered()[step], route=route | {"tab": part}, **payload)
             heard += tab.heard
             if not name.startswith("messaging"):  # what was read is not unread the next time
                 said[name, part] = _of(name.split(".")[0], tab.sent)

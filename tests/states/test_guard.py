@@ -37,7 +37,7 @@ async def test_an_ended_session_wipes_the_tab(open_tab, alice):
     await tab.send(LiveState.refresh)
 
     assert (await tab.state(PortalState)).name == ""
-    assert (await tab.state(PortalState))._session_id is None
+    assert (await tab.state(PortalState))._proof is None
     assert hub.tabs() == []
 
 

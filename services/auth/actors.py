@@ -1,0 +1,98 @@
+"""From a session's row to the person behind it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col
+from sqlmodel.sql.expression import SelectOfScalar
+
+from models.auth import AuthSession
+from models.customers import Customer
+from models.staff import Group, GroupMembership, StaffMember
+from services import settings
+from services.access import CUSTOMERS_MAY, Actor, Permission, pairs, system
+from services.core import clock
+
+
+def alive(db: Session) -> SelectOfScalar[AuthSession]:
+    """Select the sessions that have not ended."""
+    return system(AuthSession).where(
+        col(AuthSession.ended_at).is_(None),
+        col(AuthSession.expires_at) > clock.now(),
+        col(AuthSession.seen_at) > clock.now() - idle(db),
+    )
+
+
+def idle(db: Session) -> timedelta:
+    """Return after how long a session ends that nobody uses."""
+    return timedelta(minutes=settings.load(db).session_idle_minutes)
+
+
+def find(db: Session, which: ColumnElement[bool]) -> tuple[AuthSession, Customer | None] | None:
+    """Find a session and the customer whose it is, in one query: every event asks for both."""
+    theirs = alive(db).outerjoin(Customer, col(Customer.id) == AuthSession.customer_id)
+    found = pairs(db, theirs.add_columns(Customer).where(which))
+    return found[0] if found else None
+
+
+def behind(db: Session, row: AuthSession, customer: Customer | None) -> Actor | None:
+    """Return the person of a session; None if they may not come in any more."""
+    if customer:
+        return None if customer.disabled_at else of_customer(row, customer)
+    member = db.exec(system(StaffMember).where(StaffMember.id == row.staff_member_id)).one()
+    return None if member.disabled_at else of_staff(db, row, member)
+
+
+def of_customer(row: AuthSession, customer: Customer) -> Actor:
+    """Return a customer as an actor."""
+    return Actor(
+        session_id=row.id,
+        id=customer.id,
+        name=customer.name,
+        permissions=CUSTOMERS_MAY,
+        customer_id=customer.id,
+        language=customer.language,
+        device_id=row.device_id,
+        origin=row.origin,
+    )
+
+
+def of_staff(db: Session, row: AuthSession, member: StaffMember) -> Actor:
+    """Return a staff member as an actor, with what all their groups may do."""
+    theirs = system(Group).join(GroupMembership, col(GroupMembership.group_id) == Group.id)
+    groups = db.exec(theirs.where(GroupMembership.staff_member_id == member.id))
+    may = frozenset(Permission(word) for group in groups for word in group.permissions)
+    return Actor(
+        session_id=row.id,
+        id=member.id,
+        name=member.name,
+        permissions=may,
+        origin=row.origin,
+        confirmed_at=row.confirmed_at,
+        viewing_id=row.viewing_id,
+    )
+
+
+def looking(db: Session, actor: Actor) -> Actor | None:
+    """Return a staff member as the customer whose pages they look at, able to change nothing.
+
+    None: they look at nobody's, or may not see what customers see.
+    """
+    wanted = system(Customer).where(Customer.id == actor.viewing_id)
+    customer = db.exec(wanted).first() if actor.viewing_id else None
+    if customer is None or customer.disabled_at or not actor.permissions >= MAY_LOOK:
+        return None
+    return replace(
+        actor,
+        id=customer.id,
+        name=customer.name,
+        permissions=MAY_LOOK,
+        customer_id=customer.id,
+        confirmed_at=None,
+        viewing_id=None,
+        viewer_id=actor.id,
+    )
+
+
+MAY_LOOK = CUSTOMERS_MAY - {Permission.ANSWER_MESSAGES}

@@ -1,0 +1,30 @@
+"""The staff's sign-in page."""
+
+import reflex as rx
+
+from services.auth import entry, forms
+from services.core import text
+from states.base import Audience, PortalState, open_to
+
+
+class StaffSignInState(PortalState):
+    """What the staff's sign-in form shows. The form itself is plain HTML and posts over HTTP."""
+
+    email: str = ""  # what was typed
+    refusal: str = ""
+    next_path: str = "/admin"
+    demo: bool = False
+
+    @open_to(Audience.PUBLIC)
+    @rx.event
+    async def load(self):
+        """Show what this browser has typed, and what was wrong with it."""
+        query = self.router.url.query_parameters
+        wanted = text.inside(query.get("next"))
+        self.next_path = "/admin" if wanted == "/" else wanted
+        if self._proof and self.is_staff:  # a page that the browser kept, come back to
+            return rx.redirect(self.next_path, replace=True)
+        form = forms.read(self._visitor.form) if "refused" in query else forms.Form()
+        self.email, self.refusal = form.contact, form.refusal
+        self.demo = (await self._recall(entry.offer)).demo
+        return None

@@ -1,0 +1,251 @@
+"""Every handler and route of the staff, tried by outsiders and with each permission missing.
+
+The lists come from the live registries: a handler or a route without an entry fails.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import httpx
+import pytest
+from sqlmodel import SQLModel, col, select
+
+from models.auth import AuthSession
+from models.staff import Group, GroupMembership, StaffMember
+from portal_app import api, cookies
+from portal_app.guard import audience_of
+from services.access import Permission
+from services.auth import sessions
+from services.core import clock
+from services.core.db import run
+from services.core.errors import PortalError
+from states.base import Audience
+from tests.security import world as worlds
+from tests.security.registry import registered
+from tests.security.staff_matrix import STAFF_HANDLERS, STAFF_ROUTES
+
+pytestmark = pytest.mark.spec("AUTH-8", "AUTH-20", "AUTH-25")
+
+TOLD = "do not have the permission"
+UNTOLD = {"authsession"}  # being seen is noted
+
+
+@dataclass(frozen=True)
+class Browser:
+    """A staff member's browser."""
+
+    token: str
+
+
+def staff(may, *, name: str = "Sam Stone", confirmed: bool = True) -> Browser:
+    """Sign somebody in who may do exactly this."""
+
+    def begin(db):
+        member = StaffMember(name=name, email=f"{name.split()[0].lower()}@mail.test")
+        group = Group(name=name, permissions=[word.value for word in may])
+        db.add_all([member, group])
+        db.flush()
+        db.add(GroupMembership(staff_member_id=member.id, group_id=group.id))
+        db.flush()
+        token = sessions.start(db, member)
+        if not confirmed:
+            theirs = select(AuthSession).where(col(AuthSession.staff_member_id) == member.id)
+            db.exec(theirs).one().confirmed_at = clock.now() - timedelta(hours=1)
+        return Browser(token)
+
+    return run(begin)
+
+
+def _disable(browser: Browser) -> Browser:
+    def disable(db):
+        found = select(StaffMember).where(col(StaffMember.name) == "Sam Stone")
+        db.exec(found).one().disabled_at = clock.now()
+
+    run(disable)
+    return browser
+
+
+def _revoke(browser: Browser) -> Browser:
+    run(sessions.end, browser.token)
+    return browser
+
+
+OUTSIDERS = {
+    "signed out": lambda cast: Browser(""),
+    "customer": lambda cast: cast["alice"],
+    "another customer": lambda cast: cast["bob"],
+    "disabled": lambda cast: _disable(staff(Permission)),
+    "revoked": lambda cast: _revoke(staff(Permission)),
+}
+
+
+@pytest.fixture
+def world(alice):
+    """Everything that is Alice's."""
+    return worlds.make(alice.actor.customer_id, alice.pet_id)
+
+
+def _prepared(case, world) -> None:
+    if case.before:
+        run(case.before, world)
+
+
+def _rows() -> dict:
+    """All rows of the database but those that tell of the try itself."""
+    tables = [one for one in SQLModel.metadata.sorted_tables if one.name not in UNTOLD]
+    return {
+        one.name: run(lambda db, one=one: sorted(map(repr, db.execute(one.select()))))
+        for one in tables
+    }
+
+
+def _theirs() -> dict[str, str]:
+    return {
+        said: name for said, name in registered().items() if audience_of(name) is Audience.STAFF
+    }
+
+
+def test_every_handler_of_the_staff_has_an_entry():
+    assert set(_theirs()) == set(STAFF_HANDLERS)
+
+
+async def _call(tab, handler: str, world) -> str:
+    """Call a handler; return what the person is told if it refuses."""
+    case = STAFF_HANDLERS[handler]
+    try:
+        await tab.send(registered()[handler], route=case.route(world), **case.payload(world))
+    except PortalError as refusal:
+        return str(refusal)
+    return ""
+
+
+async def _before(tab, handler: str, world) -> dict:
+    """Call what comes before a handler; return the rows as they are then."""
+    for first in STAFF_HANDLERS[handler].after:
+        await _call(tab, first, world)
+    return _rows()
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+@pytest.mark.parametrize("handler", sorted(STAFF_HANDLERS))
+async def test_a_handler_does_nothing_for_outsiders(who, handler, cast, world, open_tab):
+    case = STAFF_HANDLERS[handler]
+    _prepared(case, world)
+    tab = open_tab(OUTSIDERS[who](cast))
+    before = _rows()
+
+    answers = await tab.send(_theirs()[handler], route=case.route(world), **case.payload(world))
+
+    assert answers == ["_redirect"]
+    assert worlds.WORD not in tab.heard
+    assert worlds.SECRET not in tab.heard
+    assert _rows() == before
+
+
+NEEDED = [
+    pytest.param(handler, permission, id=f"{handler}-{permission.value}")
+    for handler, case in sorted(STAFF_HANDLERS.items())
+    for permission in case.permissions
+]
+
+
+@pytest.mark.parametrize(("handler", "permission"), NEEDED)
+async def test_a_handler_is_refused_without_its_permission(handler, permission, world, open_tab):
+    _prepared(STAFF_HANDLERS[handler], world)
+    tab = open_tab(staff(set(Permission) - {permission}))
+    before = await _before(tab, handler, world)
+
+    told = await _call(tab, handler, world)
+
+    assert TOLD in told + tab.heard
+    assert worlds.WORD not in tab.heard
+    assert worlds.SECRET not in tab.heard
+    assert _rows() == before
+
+
+@pytest.mark.parametrize("handler", sorted(STAFF_HANDLERS))
+async def test_a_handler_works_with_its_permissions_alone(handler, world, open_tab):
+    case = STAFF_HANDLERS[handler]
+    _prepared(case, world)
+    tab = open_tab(staff(case.permissions))
+    await _before(tab, handler, world)
+
+    told = await _call(tab, handler, world)
+
+    assert told == ""
+    assert TOLD not in tab.heard
+
+
+@pytest.mark.spec("AUTH-23")
+@pytest.mark.parametrize(
+    "handler", sorted(name for name, case in STAFF_HANDLERS.items() if case.confirmed)
+)
+async def test_a_handler_asks_who_one_is_again(handler, world, open_tab):
+    _prepared(STAFF_HANDLERS[handler], world)
+    tab = open_tab(staff(Permission, confirmed=False))
+    before = await _before(tab, handler, world)
+
+    await _call(tab, handler, world)
+
+    assert _rows() == before
+
+
+async def _ask(case, world, token: str) -> httpx.Response:
+    transport = httpx.ASGITransport(api.routes())
+    headers = {"Cookie": f"{cookies.SESSION}={token}"} if token else {}
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost:8000") as client:
+        form = case.form(world) if case.method == "POST" else None
+        return await client.request(case.method, case.address(world), headers=headers, data=form)
+
+
+def _refused(answer: httpx.Response) -> bool:
+    sent_away = answer.status_code == 303 and "refused=1" in answer.headers["location"]
+    return sent_away or answer.status_code in (401, 403, 404)
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+@pytest.mark.parametrize("path", sorted(STAFF_ROUTES))
+async def test_a_route_gives_outsiders_nothing(who, path, cast, world):
+    case = STAFF_ROUTES[path]
+    _prepared(case, world)
+    browser = OUTSIDERS[who](cast)
+    before = _rows()
+
+    answer = await _ask(case, world, browser.token)
+
+    assert _refused(answer) or answer.headers.get("location", "").startswith("/admin/sign-in")
+    assert worlds.WORD.encode() not in answer.content
+    assert worlds.SECRET.encode() not in answer.content
+    assert _rows() == before
+
+
+@pytest.mark.parametrize(
+    ("path", "permission"),
+    [
+        pytest.param(path, permission, id=f"{path}-{permission.value}")
+        for path, case in sorted(STAFF_ROUTES.items())
+        for permission in case.permissions
+    ],
+)
+async def test_a_route_is_refused_without_its_permission(path, permission, world):
+    case = STAFF_ROUTES[path]
+    _prepared(case, world)
+    browser = staff(set(Permission) - {permission})
+    before = _rows()
+
+    answer = await _ask(case, world, browser.token)
+
+    assert _refused(answer)
+    assert worlds.WORD.encode() not in answer.content
+    assert _rows() == before
+
+
+@pytest.mark.parametrize("path", sorted(STAFF_ROUTES))
+async def test_a_route_works_with_its_permissions_alone(path, world):
+    case = STAFF_ROUTES[path]
+    _prepared(case, world)
+
+    answer = await _ask(case, world, staff(case.permissions).token)
+
+    assert answer.status_code in (200, 204, 303)
+    assert not _refused(answer)
