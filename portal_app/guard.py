@@ -18,7 +18,7 @@ from portal_app import cookies, languages, tabs
 from services.access import Actor, Proof
 from services.auth import sessions
 from services.auth.entry import Visitor
-from services.core import i18n
+from services.core import i18n, tokens
 from services.live import hub
 from states.base import Audience, PortalState
 from states.live import LiveState
@@ -112,6 +112,7 @@ async def _adopt(state: BaseState, tab: str, actor: Actor | None, language: str)
         portal._proof = proof
         portal.name, portal.is_staff = (actor.name, actor.is_staff) if actor else ("", False)
         portal.viewing = portal.name if actor and actor.viewer_id else ""
+        portal.person = tokens.digest(str(actor.id))[:16] if actor else ""
     may = sorted(word.value for word in actor.permissions) if actor and actor.is_staff else []
     if portal.get_value("may") != may:
         portal.may = may

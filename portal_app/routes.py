@@ -9,6 +9,7 @@ from services.core.i18n import t
 from states.account import AccountState
 from states.auth import SignInState
 from states.base import Audience
+from states.kit import KitState
 from states.messaging import MessagingState
 from states.pets import PetsState, PetState
 from states.search import SearchState
@@ -62,6 +63,6 @@ PAGES = (
         MessagingState.load_thread,
     ),
     *staff_pages.PAGES,
-    Page("/ui", t("Design system"), Audience.PUBLIC, kit.kit_page, demo_only=True),
+    Page("/ui", t("Design system"), Audience.PUBLIC, kit.kit_page, KitState.load, demo_only=True),
     Page("404", t("Page not found"), Audience.PUBLIC, errors.not_found_page),
 )

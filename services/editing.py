@@ -23,11 +23,14 @@ class Difference:
 class Stale(Conflict):
     """Somebody else has saved the same thing since it was opened (ADMIN-9)."""
 
-    def __init__(self, by: str, at: datetime | None, differences: list[Difference]) -> None:
+    def __init__(
+        self, by: str, at: datetime | None, differences: list[Difference], version: int = 0
+    ) -> None:
         super().__init__(
             "{name} has changed this meanwhile. Please look at the difference.", name=by
         )
         self.by, self.at, self.differences = by, at, differences
+        self.version = version  # what has to be given to save all the same
 
 
 def change(
@@ -71,7 +74,7 @@ def compare(
     }
     if changed and version != row.version:
         differences = [Difference(name, old, new) for name, (old, new) in changed.items()]
-        raise Stale(row.changed_by, row.changed_at, differences)
+        raise Stale(row.changed_by, row.changed_at, differences, row.version)
     return changed
 
 

@@ -56,6 +56,7 @@ class PortalState(rx.State):
 
     clinic: str = ""  # its name, for the page's head and title
     name: str = ""  # of the person
+    person: str = ""  # tells one from another, so that nobody is shown what somebody else typed
     is_staff: bool = False
     may: list[str] = []  # a staff member's permissions, so that pages show only what can be done
     viewing: str = ""  # the customer as whom a staff member looks at the portal

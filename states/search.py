@@ -1,6 +1,5 @@
 """The search across the files of the customer's own pets."""
 
-from datetime import date
 from typing import Any
 
 import reflex as rx
@@ -11,9 +10,9 @@ from services.access import Actor
 from services.core.errors import Invalid
 from services.core.i18n import plural
 from services.core.i18n import translate as _
+from states import forms
 from states.base import PortalState
 from states.overview import EntryRow, entry_row
-from states.paging import YEARS
 
 _TEXT, _WORDS = 100, 8  # characters and words that are searched for at most
 
@@ -84,7 +83,8 @@ class SearchState(PortalState):
         self.status = "ready"
 
     def _wanted(self) -> overview.Wanted:
-        since, until = _day(self.since, "since"), _day(self.until, "until")
+        asked = {"since": self.since, "until": self.until}
+        since, until = forms.day(asked, "since"), forms.day(asked, "until")
         if since and until and until < since:
             raise Invalid("This day is before the first one.", "until")
         words = tuple(self.text.split()[:_WORDS])
@@ -118,13 +118,3 @@ def _said(kind: str) -> str:
         "weight": _("Weight"),
         "temperature": _("Temperature"),
     }[kind]
-
-
-def _day(text: str, field: str) -> date | None:
-    try:
-        day = date.fromisoformat(text) if text else None
-    except ValueError:
-        raise Invalid("Please choose a date.", field) from None
-    if day and day.year not in YEARS:
-        raise Invalid("Please choose a date.", field)
-    return day

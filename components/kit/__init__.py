@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from components.kit import basics, larger, signs, uploads
+from components.kit import basics, forms, larger, signs, uploads
 from components.ui.layout import back_link, page
 from services.core.i18n import t
 
@@ -11,6 +11,7 @@ _PARTS = (
     basics.colors,
     basics.buttons,
     basics.fields,
+    forms.whole_form,
     basics.cards,
     basics.pets,
     basics.labels,

@@ -71,6 +71,9 @@ def _list(state: str, tab: str) -> dict[str, Handler]:
 PUBLIC_HANDLERS = {
     "feedback_state.show",
     "feedback_state.dismiss",
+    "kit_state.load",
+    "kit_state.save",
+    "kit_state.search",
     "sign_in_state.leave",
     "sign_in_state.load",
     "staff_sign_in_state.load",

@@ -1,0 +1,298 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
+
+const PATIENCE = 20_000; // ms after which an answer is no longer expected
+const FRAMES = 20; // within which what the server has answered is on screen
+
+const text = (value) => (value === null || value === undefined ? "" : String(value));
+
+/** What can be asked of a control: what it holds, and to hold something else. */
+function control(element) {
+  if (element.portal) return { of: element, ...element.portal }; // a picker
+  if (element.type === "checkbox") {
+    return { of: element, get: () => element.checked, set: (value) => { element.checked = value; }, norm: Boolean };
+  }
+  if (element.type === "radio") {
+    const all = () => element.form.elements[element.name];
+    return { of: element, get: () => all().value, set: (value) => { all().value = value; }, norm: text };
+  }
+  return {
+    of: element,
+    // A day that is typed in part reads as none; it must not be saved as none.
+    get: () => (element.validity.badInput ? "?" : element.value),
+    set: (value) => { if (element.value !== value) element.value = value; },
+    norm: text,
+  };
+}
+
+/** The controls of a form by name; a picker's own text field has none. */
+function controls(form) {
+  const named = [...form.querySelectorAll("[data-picker]"), ...form.elements].filter(({ type }) => type !== "file");
+  return new Map(named.map((one) => [one.dataset.picker || one.name, one]).filter(([name]) => name)
+    .map(([name, one]) => [name, control(one)]));
+}
+
+const plain = (value) => (Array.isArray(value) ? value.map((one) => one?.value ?? one) : value);
+const same = (one, other) => JSON.stringify(plain(one)) === JSON.stringify(plain(other));
+const random = () => [...crypto.getRandomValues(new Uint32Array(4))].map((word) => word.toString(36)).join("");
+
+/** What is typed and not yet confirmed, kept for this person, form and address in this tab. */
+function draft(person, name) {
+  const mine = `draft:${person}:`;
+  const key = `${mine}${name}:${location.pathname}`;
+  return {
+    read: () => JSON.parse(sessionStorage.getItem(key) ?? "null"),
+    write: (kept) => sessionStorage.setItem(key, JSON.stringify(kept)),
+    drop: () => sessionStorage.removeItem(key),
+    dropOthers: () => Object.keys(sessionStorage)
+      .filter((other) => other.startsWith("draft:") && !other.startsWith(mine))
+      .forEach((other) => sessionStorage.removeItem(other)),
+  };
+}
+
+/**
+ * A form that the server fills, and that loses nothing typed: not by a refusal, a reload, a lost
+ * connection or the end of a session. `form` is states/forms.py's Form; `onSave` gets what is
+ * typed by name, with the `version` it was based on, a `key` that stays until it is confirmed, and
+ * a `turn` by which the answer is recognised. `pause`: save by itself so many ms after typing.
+ */
+export function Form({ name, form, person, pause, onSave, className, label, children }) {
+  const element = useRef(null);
+  const own = useRef({ of: "", base: {}, version: 0, key: "", turn: "", sent: null, state: "clean" });
+  const [problem, setProblem] = useState("");
+  const kept = () => draft(person, name);
+
+  const tell = (state) => {
+    own.current.state = state;
+    const said = element.current.querySelector("[data-said]");
+    element.current.dataset.state = state;
+    if (said) said.textContent = said.dataset[state] ?? "";
+  };
+  const read = () => {
+    const held = {};
+    controls(element.current).forEach((one, field) => { held[field] = one.get(); });
+    return held;
+  };
+  const based = (field, one) => one.norm(own.current.base[field]);
+
+  /** Note what differs from what the server has. */
+  const look = () => {
+    if (!own.current.of) return false;
+    const typed = {};
+    controls(element.current).forEach((one, field) => {
+      if (!same(one.get(), based(field, one))) typed[field] = one.get();
+    });
+    const changed = Object.keys(typed).length > 0;
+    element.current.querySelectorAll("[type=password]").forEach((one) => delete typed[one.name]); // never kept
+    if (changed) kept().write({ of: own.current.of, version: own.current.version, key: own.current.key, typed });
+    else kept().drop();
+    return changed;
+  };
+
+  const save = (auto = false) => {
+    const now = own.current;
+    if (!now.of || now.state === "saving") return;
+    look();
+    now.turn = random();
+    now.sent = read();
+    now.auto = auto;
+    tell("saving");
+    clearTimeout(now.waiting);
+    now.waiting = setTimeout(() => tell("late"), PATIENCE);
+    const typed = Object.fromEntries(Object.entries(now.sent).map(([field, value]) => [field, plain(value)]));
+    onSave({ ...typed, version: now.version, key: now.key, turn: now.turn, auto });
+  };
+
+  /** Put what the server has where nothing else was typed meanwhile. */
+  const fill = (before, values, typed = {}) => {
+    own.current.base = values;
+    controls(element.current).forEach((one, field) => {
+      if (field in typed) one.set(typed[field]);
+      else if (!before || same(one.get(), one.norm(before[field]))) one.set(based(field, one));
+    });
+  };
+
+  const begin = () => {
+    const now = own.current;
+    const found = kept().read();
+    const mine = found?.of === form.of ? found : null;
+    kept().dropOthers();
+    Object.assign(now, { of: form.of, version: mine?.version ?? form.version, key: mine?.key ?? random() });
+    fill(null, form.values, mine?.typed);
+    tell(look() ? "unsaved" : "clean");
+  };
+
+  const refused = () => {
+    tell("unsaved");
+    if (own.current.auto) return;
+    const lead = (frames) => {
+      const invalid = element.current?.querySelector('[aria-invalid="true"]');
+      if (invalid) invalid.focus();
+      else if (frames) requestAnimationFrame(() => lead(frames - 1));
+      else setProblem(form.problem || Object.values(form.errors)[0] || "");
+    };
+    if (form.problem) setProblem(form.problem);
+    else lead(FRAMES);
+  };
+
+  const answered = () => {
+    const now = own.current;
+    clearTimeout(now.waiting);
+    now.turn = "";
+    setProblem("");
+    if (form.outcome === "refused") return refused();
+    if (form.outcome === "stale") {
+      tell("unsaved");
+      return element.current.querySelector("dialog[data-stale]").showModal();
+    }
+    Object.assign(now, { of: form.of, version: form.version, key: random() });
+    fill(now.sent, form.values);
+    return tell(look() ? "unsaved" : "saved");
+  };
+
+  useLayoutEffect(() => {
+    const now = own.current;
+    if (!form.of) return;
+    if (now.turn && form.answered === now.turn) answered();
+    else if (now.of !== form.of) begin();
+    else if (now.state !== "saving") {
+      fill(now.base, form.values);
+      if (!look()) now.version = form.version;
+      tell(look() ? "unsaved" : now.state === "saved" ? "saved" : "clean");
+    }
+  }, [form, person]);
+
+  // A field that comes later, such as one that depends on another, is filled when it comes.
+  useEffect(() => {
+    const seen = new WeakSet();
+    const later = () => {
+      const fresh = [...controls(element.current)].filter(([, one]) => !seen.has(one.of));
+      fresh.forEach(([, one]) => seen.add(one.of));
+      return fresh;
+    };
+    later();
+    const watch = new MutationObserver(() => {
+      const typed = kept().read()?.typed ?? {};
+      if (own.current.of) later().forEach(([field, one]) => one.set(field in typed ? typed[field] : based(field, one)));
+    });
+    watch.observe(element.current, { subtree: true, childList: true });
+    return () => watch.disconnect();
+  }, []);
+
+  const typing = () => {
+    const changed = look();
+    const now = own.current;
+    if (now.state !== "saving") tell(changed ? "unsaved" : "clean");
+    clearTimeout(now.pausing);
+    if (pause && changed) now.pausing = setTimeout(() => save(true), pause);
+  };
+
+  const discard = () => {
+    fill(null, own.current.base);
+    own.current.version = form.version;
+    kept().drop();
+    setProblem("");
+    tell("clean");
+  };
+
+  const choose = (theirs) => {
+    element.current.querySelector("dialog[data-stale]").close();
+    own.current.version = form.theirs_version;
+    if (!theirs) return save();
+    own.current.base = { ...own.current.base, ...form.theirs };
+    const all = controls(element.current);
+    Object.entries(form.theirs).forEach(([field, value]) => {
+      const one = all.get(field);
+      if (one) one.set(one.norm(value));
+    });
+    return tell(look() ? "unsaved" : "clean");
+  };
+
+  const press = ({ target }) => {
+    const deed = target.closest?.("[data-form]")?.dataset.form;
+    if (deed === "discard") discard();
+    if (deed === "mine" || deed === "theirs") choose(deed === "theirs");
+    if (deed === "stay") target.closest("dialog").close();
+    if (deed === "leave") { own.current.state = "left"; own.current.leading?.click(); }
+  };
+
+  useEffect(() => leaving(element, own), []);
+  useEffect(() => {
+    const keys = (event) => {
+      const wanted = event.key === "Enter" || event.key.toLowerCase() === "s";
+      if (!wanted || !(event.ctrlKey || event.metaKey) || event.altKey || !isFor(element.current)) return;
+      event.preventDefault();
+      save();
+    };
+    addEventListener("keydown", keys);
+    return () => removeEventListener("keydown", keys);
+  });
+  useEffect(() => () => { clearTimeout(own.current.waiting); clearTimeout(own.current.pausing); }, []);
+
+  return (
+    <form ref={element} className={className} aria-label={label} noValidate data-kept={name} onClick={press}
+      onInput={typing} onChange={typing} onSubmit={(event) => { event.preventDefault(); save(); }}>
+      <p role="alert" className="text-sm font-medium text-danger empty:hidden">{problem}</p>
+      {children}
+    </form>
+  );
+}
+
+/** Whether a shortcut is meant for this form: the one with the focus, else the first on top. */
+function isFor(form) {
+  const above = [...document.querySelectorAll("dialog[open]")].pop();
+  if (above && above.contains(form) === false) return false;
+  const inside = document.activeElement?.closest("form");
+  return inside ? inside === form : (above ?? document).querySelector("form[data-kept]") === form;
+}
+
+/** Ask before what is not saved is left behind. */
+function leaving(element, own) {
+  const unsaved = () => ["unsaved", "saving", "late"].includes(own.current.state);
+  const close = (event) => { if (unsaved()) event.preventDefault(); };
+  const follow = (event) => {
+    const link = event.target.closest?.("a[href]");
+    const elsewhere = link && link.origin === location.origin && link.pathname !== location.pathname;
+    const plainly = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    if (!elsewhere || !plainly || link.target === "_blank" || !unsaved()) return;
+    event.preventDefault();
+    event.stopPropagation();
+    own.current.leading = link;
+    element.current.querySelector("dialog[data-leaving]")?.showModal();
+  };
+  addEventListener("beforeunload", close);
+  addEventListener("click", follow, true);
+  return () => {
+    removeEventListener("beforeunload", close);
+    removeEventListener("click", follow, true);
+  };
+}
+
+/** What of a form reads otherwise on the server, in the words of the form itself. */
+export function Differences({ items, theirs, yours, className }) {
+  const box = useRef(null);
+  const [said, setSaid] = useState([]);
+
+  useEffect(() => {
+    const form = box.current.closest("form");
+    setSaid(items.map(({ field, theirs: there, yours: here }) => {
+      const found = form.querySelector(`[data-picker="${field}"] input`) ?? form.elements[field];
+      const read = (value) => [...(found?.options ?? [])].find((one) => one.value === value)?.text ?? value;
+      const labelled = found?.labels?.[0];
+      return { field, label: labelled?.dataset.text ?? labelled?.textContent ?? field, there: read(there), here: read(here) };
+    }));
+  }, [items]);
+
+  return (
+    <ul ref={box} className={className}>
+      {said.map(({ field, label, there, here }) => (
+        <li key={field}>
+          <p>{label}</p>
+          <dl>
+            <div><dt>{theirs}</dt><dd>{there || "–"}</dd></div>
+            <div><dt>{yours}</dt><dd>{here || "–"}</dd></div>
+          </dl>
+        </li>
+      ))}
+    </ul>
+  );
+}
