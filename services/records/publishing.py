@@ -76,7 +76,7 @@ def _settle(
     if before is to and changing is None:
         return
     if version != record.version:
-        raise editing.Stale(record.changed_by, record.changed_at, [])
+        raise editing.Stale(record.changed_by, record.changed_at, [], record.version)
     old = sheets.of(db, actor, record)
     new = old | (changing.values if changing else {})
     if to is not Status.DRAFT:

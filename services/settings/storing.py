@@ -167,7 +167,7 @@ def _version(stored: Mapping[str, Setting]) -> int:
 
 def _stale(stored: Mapping[str, Setting], differences: list[editing.Difference]) -> editing.Stale:
     latest = max(stored.values(), key=lambda row: row.changed_at or row.created_at)
-    return editing.Stale(latest.changed_by, latest.changed_at, differences)
+    return editing.Stale(latest.changed_by, latest.changed_at, differences, _version(stored))
 
 
 def _announce(db: Session, time_zone: str) -> None:
