@@ -18,6 +18,7 @@ function send(address, file, { onProgress, onStored, onRefused }, words) {
   };
   request.onerror = () => onRefused(words.broken, false);
   request.open("POST", address);
+  request.setRequestHeader("X-File-Name", encodeURIComponent((file.name ?? "").slice(0, 150)));
   request.send(file);
   return () => request.abort();
 }

@@ -133,7 +133,8 @@ def _photo(db: Session, actor: Actor, pet_id: UUID) -> _Found:
 
 
 def _attachment(db: Session, actor: Actor, attachment_id: UUID) -> _Found:
-    return _found(reading.file(db, actor, attachment_id))
+    row = reading.file(db, actor, attachment_id)
+    return _Found(row.shown or row.file, row.name, row.media_type)
 
 
 def _document(db: Session, actor: Actor, document_id: UUID) -> _Found:

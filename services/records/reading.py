@@ -162,17 +162,18 @@ def _entries(db: Session, actor: Actor, kind: str, rows: Sequence[Any]) -> list[
             author=row.author_name if now.show_record_author or actor.is_staff else "",
             status=row.status,
             notes=row.notes,
-            details=_released(actor, kinds.stored(kind, row.details), now.note_parts),
+            details=details if actor.is_staff else released(details, now.note_parts),
             amended_at=row.amended_at,
             files=files.get(row.id, ()),
         )
         for row in rows
+        for details in (kinds.stored(kind, row.details),)
     ]
 
 
-def _released(actor: Actor, details: Details, parts: Collection[str]) -> Details:
+def released(details: Details, parts: Collection[str]) -> Details:
     """Blank the parts of a clinical note that the clinic keeps to itself (REC-5)."""
-    if actor.is_staff or not isinstance(details, NoteDetails):
+    if not isinstance(details, NoteDetails):
         return details
     shown = {name: getattr(details, name) for name in (*parts, "customer_text")}
     return kinds.stored("note", shown)
@@ -183,7 +184,7 @@ def _files(db: Session, actor: Actor, record_ids: Sequence[UUID]) -> dict[UUID, 
         return {}
     query = (
         visible(actor, Attachment)
-        .where(col(Attachment.record_id).in_(record_ids))
+        .where(col(Attachment.record_id).in_(record_ids), col(Attachment.status) != Status.PRIVATE)
         .order_by(col(Attachment.position), col(Attachment.created_at))
     )
     now = settings.load(db)
@@ -193,7 +194,7 @@ def _files(db: Session, actor: Actor, record_ids: Sequence[UUID]) -> dict[UUID, 
             File(
                 id=row.id,
                 name=row.name,
-                media_type=row.media_type,
+                media_type="image/jpeg" if row.shown else row.media_type,
                 size_bytes=row.size_bytes,
                 width=row.width,
                 height=row.height,

@@ -147,6 +147,9 @@ ROUTES: dict[str, Route] = {
         lambda world: f"/files/attachments/{world.ids['note attachment']}"
     ),
     "/files/documents/{id}": Route(lambda world: f"/files/documents/{world.ids['document']}"),
+    "/uploads/records/{id}": Route(  # to staff without the permission: test_attachments.py
+        lambda world: f"/uploads/records/{world.pet_id}", "POST", refusal=401, owned=False
+    ),
     "/uploads/pets/{id}/photo": Route(  # to another customer: test_receiving.py
         lambda world: f"/uploads/pets/{world.pet_id}/photo", "POST", refusal=401, owned=False
     ),

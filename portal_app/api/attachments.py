@@ -1,0 +1,59 @@
+"""Files that staff attach to a record."""
+
+from functools import partial
+from pathlib import Path
+from urllib.parse import unquote
+from uuid import UUID
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from portal_app.api.receiving import Told, receive
+from services import pictures
+from services.auth import sessions
+from services.core import db, files
+from services.core.files import Incoming
+from services.records import attaching
+from services.records.attaching import Stored
+
+_NOBODYS = UUID(int=0)  # stands for what is no id at all
+_MOST_BYTES = 25 * 2**20
+
+
+async def attach(request: Request) -> Response:
+    """Attach a file to a record. Its name comes beside it, and is a label only."""
+    try:
+        record_id = UUID(request.path_params["id"])
+    except ValueError:
+        record_id = _NOBODYS
+    name = unquote(request.headers.get("x-file-name", ""))[:300]
+
+    async def keep(session_id: UUID, file: Incoming) -> Told:
+        media_type = attaching.type_of(await run_in_threadpool(_head, file.path))
+        size, shown = file.size_bytes, None
+        if media_type.startswith("image/"):
+            [shown] = await pictures.remade(file.path, [attaching.SIDE])
+        stored = Stored(
+            digest=await run_in_threadpool(file.keep),
+            name=name,
+            media_type=media_type,
+            size_bytes=size,
+            shown=await run_in_threadpool(files.keep, shown.content) if shown else "",
+            width=shown.width if shown else 0,
+            height=shown.height if shown else 0,
+        )
+        row = await db.write(sessions.acting, session_id, attaching.attach, record_id, stored)
+        return {"id": str(row.id)}
+
+    may = partial(attaching.may_attach, record_id=record_id)
+    return await receive(request, may, keep, most=_MOST_BYTES)
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(attaching.HEAD)
+
+
+ROUTES = [Route("/uploads/records/{id}", attach, methods=["POST"])]
