@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Mapping
 from datetime import date
+from typing import Any
 
 from services.core.errors import Invalid
 
@@ -76,7 +77,7 @@ class Typed:
         return day
 
     def lines(self, name: str, limit: int) -> list[str]:
-        """Read a list that is typed with commas or line breaks between; no two are the same.
+        """Read a list: as such, or typed with commas or line breaks between; no two are the same.
 
         Args:
             limit: Characters of each, and how many there may be.
@@ -84,7 +85,9 @@ class Typed:
         Raises:
             Invalid: There are too many, or one is too long.
         """
-        cut = self.text(name, limit * limit).replace("\n", ",").split(",")
+        given: Any = self._form.get(name)
+        whole = ",".join(map(str, given)) if isinstance(given, list) else given  # pyright: ignore
+        cut = Typed({name: whole}).text(name, limit * limit).replace("\n", ",").split(",")
         found = list(dict.fromkeys(" ".join(part.split()) for part in cut if part.strip()))
         if len(found) > limit or any(len(part) > limit for part in found):
             raise Invalid("Please keep this under {limit} characters.", name, limit=limit)

@@ -1,5 +1,6 @@
 """Pets: the species there are, a customer's list, and the head of a pet's file."""
 
+from services.pets import keeping, moving
 from services.pets.files import File, Warned, alerts, file, opened
 from services.pets.photos import may_change_photo, remove_photo, set_photo
 from services.pets.profiles import (
@@ -30,8 +31,10 @@ __all__ = [
     "file",
     "has_documents",
     "header",
+    "keeping",
     "listed",
     "may_change_photo",
+    "moving",
     "opened",
     "photo",
     "remove_photo",
