@@ -30,6 +30,10 @@ class SignInCode(Record, table=True):
     expires_at: datetime
     used_at: datetime | None = None
     next_path: str = Field(default="/", max_length=200)
+    first_name: str = Field(default="", max_length=60)  # of somebody who wants to register
+    last_name: str = Field(default="", max_length=60)
+    # Whose new contact it confirms; such a code signs nobody in.
+    customer_id: UUID | None = Field(default=None, foreign_key="customer.id", index=True)
 
 
 class SpentProof(Record, table=True):

@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from sqlmodel import JSON, Column, Field, UniqueConstraint
+from sqlmodel import JSON, Column, Field, Index, UniqueConstraint
 
 from models.base import Hideable, OfPet, Owned, Record, Versioned, choice
 
@@ -50,9 +50,11 @@ class Pet(Owned, Versioned, table=True):
     born_estimated: bool = False
     color: str = Field(default="", max_length=120)  # colour and markings
     microchip: str | None = Field(default=None, max_length=15, unique=True)  # ISO 11784/11785
+    disputed_microchip: str = Field(default="", max_length=15)  # typed by the customer, another's
     passport_number: str = Field(default="", max_length=40)
     photo: str = Field(default="", max_length=64)  # SHA-256 of the file
     deceased_on: date | None = None
+    added_by_customer: bool = False
     notes: str = ""
     icons: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     external_id: str | None = Field(default=None, max_length=64, unique=True)  # of an import
@@ -63,3 +65,14 @@ class Alert(OfPet, Hideable, table=True):
 
     allergy: bool = False
     text: str = Field(max_length=200)
+
+
+class PetChange(OfPet, table=True):
+    """One field of a pet that its customer has changed: what it was, and what it is since then."""
+
+    __table_args__ = (Index("ix_petchange_of", "pet_id", "created_at"),)
+
+    field: str = Field(max_length=20)
+    before: str = Field(default="", max_length=120)
+    after: str = Field(default="", max_length=120)
+    changed_by: str = Field(max_length=120)  # as their name was then

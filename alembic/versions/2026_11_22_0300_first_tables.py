@@ -135,27 +135,6 @@ def upgrade() -> None:
     sa.Column('key', sa.String(length=120), nullable=False),
     sa.PrimaryKeyConstraint('list', 'key', name=op.f('pk_shipped'))
     )
-    op.create_table('signincode',
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('contact', sa.String(length=254), nullable=False),
-    sa.Column('channel', sa.String(length=8), nullable=False),
-    sa.Column('send_to', sa.String(length=254), nullable=False),
-    sa.Column('origin', sa.String(length=64), nullable=False),
-    sa.Column('browser_hash', sa.String(length=64), nullable=False),
-    sa.Column('code_hash', sa.String(length=64), nullable=False),
-    sa.Column('wrong_tries', sa.Integer(), nullable=False),
-    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('next_path', sa.String(length=200), nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_signincode'))
-    )
-    with op.batch_alter_table('signincode', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_signincode_browser_hash'), ['browser_hash'], unique=False)
-        batch_op.create_index('ix_signincode_contact', ['contact', 'created_at'], unique=False)
-        batch_op.create_index('ix_signincode_origin', ['origin', 'created_at'], unique=False)
-        batch_op.create_index('ix_signincode_send_to', ['send_to', 'created_at'], unique=False)
-
     op.create_table('species',
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
@@ -445,9 +424,11 @@ def upgrade() -> None:
     sa.Column('born_estimated', sa.Boolean(), nullable=False),
     sa.Column('color', sa.String(length=120), nullable=False),
     sa.Column('microchip', sa.String(length=15), nullable=True),
+    sa.Column('disputed_microchip', sa.String(length=15), nullable=False),
     sa.Column('passport_number', sa.String(length=40), nullable=False),
     sa.Column('photo', sa.String(length=64), nullable=False),
     sa.Column('deceased_on', sa.Date(), nullable=True),
+    sa.Column('added_by_customer', sa.Boolean(), nullable=False),
     sa.Column('notes', sa.String(), nullable=False),
     sa.Column('icons', sa.JSON(), nullable=False),
     sa.Column('external_id', sa.String(length=64), nullable=True),
@@ -472,6 +453,32 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_pin')),
     sa.UniqueConstraint('customer_id', name=op.f('uq_pin_customer_id'))
     )
+    op.create_table('signincode',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('contact', sa.String(length=254), nullable=False),
+    sa.Column('channel', sa.String(length=8), nullable=False),
+    sa.Column('send_to', sa.String(length=254), nullable=False),
+    sa.Column('origin', sa.String(length=64), nullable=False),
+    sa.Column('browser_hash', sa.String(length=64), nullable=False),
+    sa.Column('code_hash', sa.String(length=64), nullable=False),
+    sa.Column('wrong_tries', sa.Integer(), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('next_path', sa.String(length=200), nullable=False),
+    sa.Column('first_name', sa.String(length=60), nullable=False),
+    sa.Column('last_name', sa.String(length=60), nullable=False),
+    sa.Column('customer_id', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_signincode_customer_id_customer')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_signincode'))
+    )
+    with op.batch_alter_table('signincode', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_signincode_browser_hash'), ['browser_hash'], unique=False)
+        batch_op.create_index('ix_signincode_contact', ['contact', 'created_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_signincode_customer_id'), ['customer_id'], unique=False)
+        batch_op.create_index('ix_signincode_origin', ['origin', 'created_at'], unique=False)
+        batch_op.create_index('ix_signincode_send_to', ['send_to', 'created_at'], unique=False)
+
     op.create_table('alert',
     sa.Column('customer_may_see', sa.Boolean(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -602,6 +609,20 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('measurement', schema=None) as batch_op:
         batch_op.create_index('ix_measurement_series', ['pet_id', 'quantity', 'status', 'measured_at'], unique=False)
+
+    op.create_table('petchange',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('pet_id', sa.Uuid(), nullable=False),
+    sa.Column('field', sa.String(length=20), nullable=False),
+    sa.Column('before', sa.String(length=120), nullable=False),
+    sa.Column('after', sa.String(length=120), nullable=False),
+    sa.Column('changed_by', sa.String(length=120), nullable=False),
+    sa.ForeignKeyConstraint(['pet_id'], ['pet.id'], name=op.f('fk_petchange_pet_id_pet')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_petchange'))
+    )
+    with op.batch_alter_table('petchange', schema=None) as batch_op:
+        batch_op.create_index('ix_petchange_of', ['pet_id', 'created_at'], unique=False)
 
     op.create_table('thread',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -828,6 +849,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_thread_customer_id'))
 
     op.drop_table('thread')
+    with op.batch_alter_table('petchange', schema=None) as batch_op:
+        batch_op.drop_index('ix_petchange_of')
+
+    op.drop_table('petchange')
     with op.batch_alter_table('measurement', schema=None) as batch_op:
         batch_op.drop_index('ix_measurement_series')
 
@@ -850,6 +875,14 @@ def downgrade() -> None:
 
     op.drop_table('authsession')
     op.drop_table('alert')
+    with op.batch_alter_table('signincode', schema=None) as batch_op:
+        batch_op.drop_index('ix_signincode_send_to')
+        batch_op.drop_index('ix_signincode_origin')
+        batch_op.drop_index(batch_op.f('ix_signincode_customer_id'))
+        batch_op.drop_index('ix_signincode_contact')
+        batch_op.drop_index(batch_op.f('ix_signincode_browser_hash'))
+
+    op.drop_table('signincode')
     op.drop_table('pin')
     with op.batch_alter_table('pet', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_pet_species_id'))
@@ -910,13 +943,6 @@ def downgrade() -> None:
     op.drop_table('staffmember')
     op.drop_table('spentproof')
     op.drop_table('species')
-    with op.batch_alter_table('signincode', schema=None) as batch_op:
-        batch_op.drop_index('ix_signincode_send_to')
-        batch_op.drop_index('ix_signincode_origin')
-        batch_op.drop_index('ix_signincode_contact')
-        batch_op.drop_index(batch_op.f('ix_signincode_browser_hash'))
-
-    op.drop_table('signincode')
     op.drop_table('shipped')
     op.drop_table('setting')
     op.drop_table('panel')

@@ -19,8 +19,8 @@ from models.auth import SignInCode
 from models.customers import Customer
 from services import audit, notices, settings
 from services.access import system
-from services.auth import limits, people
-from services.core import clock, contacts, tokens
+from services.auth import limits, people, sign_up
+from services.core import clock, contacts, i18n, tokens
 from services.notices import Channel
 from services.settings import Settings
 
@@ -32,8 +32,9 @@ class Made:
     code: str
     channel: Channel
     address: str
-    language: str
+    language: str  # empty: not known
     minutes: int
+    confirms: bool  # a new contact; it signs nobody in
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Pending:
     typed_channel: str  # the kind of contact that was typed
     other_channel: str  # what can be asked for instead; empty: nothing
     spent: bool  # too many wrong tries: only a new code helps
+    registers: bool  # it is for somebody who may be new here
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def request(
     origin: str,
     channel: str = "",
     next_path: str = "/",
-) -> None:
+) -> SignInCode:
     """Have a code sent to a contact on file, if what was typed is somebody's.
 
     Args:
@@ -85,13 +87,12 @@ def request(
         channel=_channel(contact, channel, rules),
         origin=origin[:64],
         browser_hash=tokens.digest(browser),
-        wrong_tries=_carried(earlier, rules),
+        wrong_tries=carried(earlier, rules),
         expires_at=clock.now() + timedelta(minutes=rules.code_minutes),
         next_path=next_path,
     )
-    db.add(code)
-    db.flush()
-    _queue(db, code)
+    queue(db, code)
+    return code
 
 
 def resend(db: Session, *, browser: str, origin: str, channel: str = "") -> bool:
@@ -106,7 +107,7 @@ def resend(db: Session, *, browser: str, origin: str, channel: str = "") -> bool
     last = _last(db, browser)
     if last is None:
         return False
-    request(
+    code = request(
         db,
         last.contact,
         browser=browser,
@@ -114,6 +115,7 @@ def resend(db: Session, *, browser: str, origin: str, channel: str = "") -> bool
         channel=channel or last.channel,
         next_path=last.next_path,
     )
+    code.first_name, code.last_name = last.first_name, last.last_name
     return True
 
 
@@ -129,8 +131,9 @@ def pending(db: Session, browser: str) -> Pending | None:
         masked=contacts.masked(row.contact),
         channel=row.channel,
         typed_channel=typed,
-        other_channel=other if _channel(row.contact, other, rules) == other else "",
+        other_channel=other if _offers(row, other, rules) else "",
         spent=row.wrong_tries >= rules.code_tries,
+        registers=bool(row.first_name),
     )
 
 
@@ -140,48 +143,63 @@ def make(db: Session, code_id: UUID) -> Made | None:
     if row is None or row.used_at or row.expires_at <= clock.now():
         return None
     rules = settings.load(db)
-    customer = people.by_contact(db, row.contact)
-    way = _way(people.ways(customer, rules), row) if customer else None
-    if customer is None or way is None:
+    way, language = _receiver(db, row, rules)
+    if way is None:
         return None
     if row.send_to != way.address and limits.reached(db, rules, way.address):
         return None
     code = tokens.new_code()
-    row.code_hash = _hash(row, code)
+    row.code_hash = hashed(row, code)
     row.send_to = way.address
     minutes = ceil((row.expires_at - clock.now()) / timedelta(minutes=1))
-    language = people.language_of(customer, rules)
-    return Made(code, way.channel, way.address, language, minutes)
+    return Made(code, way.channel, way.address, language, minutes, row.customer_id is not None)
 
 
 def redeem(db: Session, browser: str, typed: object) -> Redeemed | None:
     """Use up a code: return who it was sent to, and where they wanted to go.
+
+    Somebody who registers becomes a customer by it.
 
     Returns:
         None for every kind of wrong code alike. It is a result and not an error because an
         error would undo the transaction, and with it the count of wrong tries.
     """
     row = _last(db, browser)
-    code = re.sub(r"\D", "", typed[:32]) if isinstance(typed, str) else ""
-    right = tokens.same(row.code_hash if row else "", _hash(row, code))
-    if row is None or not _claim(db, row, wrong_tries=col(SignInCode.wrong_tries) + 1):
+    right = use(db, row, typed)
+    if row is None or right is None:
         return None
     customer = people.by_contact(db, row.contact)
-    if not right or not _claim(db, row, used_at=clock.now(), wrong_tries=row.wrong_tries):
+    if not right:
         failed = audit.Event.SIGN_IN_FAILED
         audit.record(db, None, failed, customer, origin=row.origin, way="code")
         return None
+    customer = customer or sign_up.register(db, row)
     return Redeemed(customer, row.next_path) if customer else None
 
 
-def _queue(db: Session, code: SignInCode) -> None:
-    """Have the worker find out whether there is anybody to send it to."""
+def use(db: Session, row: SignInCode | None, typed: object) -> bool | None:
+    """Tell whether this is the code of a row, and use it up if so; None: no code is good any more.
+
+    A wrong one is counted, so the caller must not raise on it.
+    """
+    code = re.sub(r"\D", "", typed[:32]) if isinstance(typed, str) else ""
+    right = tokens.same(row.code_hash if row else "", hashed(row, code))
+    if row is None or not _claim(db, row, wrong_tries=col(SignInCode.wrong_tries) + 1):
+        return None
+    return right and _claim(db, row, used_at=clock.now(), wrong_tries=row.wrong_tries)
+
+
+def queue(db: Session, code: SignInCode) -> None:
+    """Store a code that was asked for, and have the worker find out whom to send it to."""
+    db.add(code)
+    db.flush()
     notices.enqueue(
         db,
         notices.Kind.SIGN_IN_CODE,
         channel=people.SMS if code.channel == people.SMS else people.EMAIL,
         address=code.contact,
         about_id=code.id,
+        language=i18n.language(),
         expires_at=code.expires_at,
     )
 
@@ -201,7 +219,8 @@ def _claim(db: Session, row: SignInCode, **change: Any) -> bool:
     return db.connection().execute(good.values(**change)).rowcount == 1
 
 
-def _hash(row: SignInCode | None, code: str) -> str:
+def hashed(row: SignInCode | None, code: str) -> str:
+    """Hash a code, bound to the row that it is for."""
     return tokens.keyed("sign-in", str(row.id) if row else "", code)
 
 
@@ -220,7 +239,24 @@ def _way(found: list[people.Way], row: SignInCode) -> people.Way | None:
     return next(iter(asked or found), None)
 
 
-def _carried(earlier: list[SignInCode], rules: Settings) -> int:
+def _receiver(db: Session, row: SignInCode, rules: Settings) -> tuple[people.Way | None, str]:
+    """Find out where a code goes, and in which language it is written."""
+    if row.customer_id:
+        owner = people.by_id(db, row.customer_id)
+        way = people.Way(sign_up.channel_of(row.contact), row.contact)
+        return (way, people.language_of(owner, rules)) if owner else (None, "")
+    if customer := people.by_contact(db, row.contact):
+        return _way(people.ways(customer, rules), row), people.language_of(customer, rules)
+    if sign_up.is_open(db, row):
+        return people.Way(sign_up.channel_of(row.contact), row.contact), ""
+    return None, ""
+
+
+def _offers(row: SignInCode, other: Channel, rules: Settings) -> bool:
+    return not row.first_name and _channel(row.contact, other, rules) == other
+
+
+def carried(earlier: list[SignInCode], rules: Settings) -> int:
     """Return the wrong tries that a resend keeps.
 
     Raises:
@@ -239,7 +275,8 @@ def _last(db: Session, browser: str) -> SignInCode | None:
 
 
 def _newest() -> SelectOfScalar[SignInCode]:
-    return system(SignInCode).order_by(col(SignInCode.created_at).desc())
+    signs_in = system(SignInCode).where(col(SignInCode.customer_id).is_(None))
+    return signs_in.order_by(col(SignInCode.created_at).desc())
 
 
 def _earlier(db: Session, contact: str, browser_hash: str) -> list[SignInCode]:

@@ -1,5 +1,6 @@
 """Coming in: from a right code or PIN to a session, in one transaction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -7,8 +8,10 @@ from sqlmodel import Session
 from models.auth import Device
 from models.customers import Customer
 from services import audit, notices
-from services.auth import codes, devices, people, pins, sessions
+from services.auth import codes, devices, people, pins, sessions, sign_up
 from services.core.config import config
+
+_FIRST_PET = "/pets/new"
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,26 @@ def request_on_device(
             next_path=next_path,
         )
     return bool(found)
+
+
+def register(db: Session, form: Mapping[str, object], *, browser: str, origin: str) -> None:
+    """Have a code sent to somebody who may be new here; it makes them a customer (AUTH-10).
+
+    To a contact on file it is a code to sign in with; nothing in the answer tells which.
+
+    Args:
+        form: first_name, last_name and contact, as typed.
+
+    Raises:
+        Forbidden: The clinic takes nobody in this way.
+        Invalid: A field is wrong.
+        TooMany: A limit has been reached.
+    """
+    first_name, last_name = sign_up.check(db, form)
+    code = codes.request(
+        db, form.get("contact"), browser=browser, origin=origin, next_path=_FIRST_PET
+    )
+    code.first_name, code.last_name = first_name, last_name
 
 
 def by_code(db: Session, visitor: Visitor, code: object, *, remember: bool) -> Entered | None:

@@ -72,7 +72,7 @@ def update(
     audit.record(db, actor, Event.CUSTOMER_CHANGED, customer, fields=sorted(changed))
     if moved := [name for name in _CONTACTS if name in changed]:
         audit.record(db, actor, Event.CONTACT_CHANGED, customer, fields=moved)
-        _tell_old(db, customer, before)
+        tell_old(db, customer, before)
         shut_out(db, customer)
     live.publish(db, live.Changed(customer.id))
     return customer
@@ -182,7 +182,7 @@ def _for_staff(typed: Typed) -> dict[str, Any]:
     return values
 
 
-def _tell_old(db: Session, customer: Customer, before: list[people.Way]) -> None:
+def tell_old(db: Session, customer: Customer, before: list[people.Way]) -> None:
     """Tell the contacts that are no longer on file: whoever reads there may not have asked."""
     rules = settings.load(db)
     for way in before:

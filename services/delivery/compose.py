@@ -56,8 +56,9 @@ def _code(db: Session, entry: OutboxEntry, rules: Settings) -> Letter | None:
     made = codes.make(db, entry.about_id) if entry.about_id else None
     if made is None:
         return None
-    entry.channel, entry.address, entry.language = made.channel, made.address, made.language
-    with speaking(made.language):
+    entry.channel, entry.address = made.channel, made.address
+    entry.language = made.language or entry.language or rules.language
+    with speaking(entry.language):
         text = _code_text(made, rules)
         entry.subject = _subject(entry.channel, text)
         body = _body(entry.channel, text, "", rules)
@@ -102,6 +103,8 @@ def _code_text(made: codes.Made, rules: Settings) -> Text:
     if config().https:
         # The last line lets a browser on the phone fill the code in, on this host only (WebOTP).
         sms = f"{sms}\n\n@{urlsplit(config().public_url).hostname} #{made.code}"
+    if made.confirms:
+        return _confirming(made, good, rules)
     return Text(
         subject=_("Your sign-in code for {clinic}", clinic=rules.clinic_name),
         paragraphs=(
@@ -112,6 +115,20 @@ def _code_text(made: codes.Made, rules: Settings) -> Text:
             _("If you did not ask for a code, you need not do anything."),
         ),
         sms=sms,
+    )
+
+
+def _confirming(made: codes.Made, good: str, rules: Settings) -> Text:
+    sms = _("{code} confirms your new number at {clinic}.", code=made.code, clinic=_short(rules))
+    return Text(
+        subject=_("Confirm your new contact for {clinic}", clinic=rules.clinic_name),
+        paragraphs=(
+            _("somebody wants to be reached here from now on. The code to confirm that is:"),
+            made.code,
+            f"{good} " + _("Enter it in your account. Tell it to nobody."),
+            _("If you did not ask for this, you need not do anything."),
+        ),
+        sms=f"{sms} {good}",
     )
 
 

@@ -108,7 +108,7 @@ def header(db: Session, actor: Actor, pet_id: UUID) -> Header:
         markings=pet.color,
         born=_born(pet),
         died=clock.long_date(pet.deceased_on) if pet.deceased_on else "",
-        microchip=pet.microchip or "",
+        microchip=_chip(pet),
         passport=pet.passport_number,
         weight=weight,
         weighed_on=weighed_on,
@@ -172,9 +172,13 @@ def _born(pet: Pet) -> str:
 
 
 def _detail(pet: Pet) -> str:
-    if pet.microchip:
-        return _("Chip ending in {digits}", digits=pet.microchip[-4:])
+    if chip := _chip(pet):
+        return _("Chip ending in {digits}", digits=chip[-4:])
     return pet.color
+
+
+def _chip(pet: Pet) -> str:
+    return pet.microchip or pet.disputed_microchip
 
 
 def _newest_weight(db: Session, actor: Actor, pet_id: UUID) -> tuple[str, str]:
