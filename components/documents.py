@@ -3,6 +3,7 @@
 import reflex as rx
 from reflex_components_core.el.elements.inline import A as PlainLink
 
+from components.printing import tab_paper
 from components.ui.controls import button
 from components.ui.display import card, empty_state, loading, pill
 from components.ui.tokens import FOCUS
@@ -25,13 +26,16 @@ def documents_tab() -> rx.Component:
 def _list() -> rx.Component:
     return rx.cond(
         DocumentsState.documents,
-        rx.el.div(
-            rx.el.ul(
-                rx.foreach(DocumentsState.documents, _line),
-                class_name="flex flex-col divide-y divide-line",
+        rx.fragment(
+            rx.el.div(
+                rx.el.ul(
+                    rx.foreach(DocumentsState.documents, _line),
+                    class_name="flex flex-col divide-y divide-line",
+                ),
+                rx.cond(DocumentsState.more, _more()),
+                class_name="overflow-hidden rounded-2xl border border-line bg-surface shadow-card",
             ),
-            rx.cond(DocumentsState.more, _more()),
-            class_name="overflow-hidden rounded-2xl border border-line bg-surface shadow-card",
+            tab_paper("documents"),
         ),
         card(
             empty_state(

@@ -3,6 +3,7 @@
 import reflex as rx
 from reflex_components_core.el.elements.inline import A as PlainLink
 
+from components.printing import tab_paper
 from components.ui.controls import button
 from components.ui.display import badge, card, empty_state, loading
 from components.ui.layout import back_link, page
@@ -41,7 +42,8 @@ def threads_page() -> rx.Component:
 
 def pet_messages_tab() -> rx.Component:
     """Show the threads about one pet."""
-    return _threads(t("When the clinic writes to you about this pet, it is here."))
+    told = t("When the clinic writes to you about this pet, it is here.")
+    return rx.fragment(_threads(told), tab_paper("messages"))
 
 
 def thread_page() -> rx.Component:

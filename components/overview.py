@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from components.printing import tab_paper
 from components.ui.controls import button
 from components.ui.display import (
     card,
@@ -36,7 +37,7 @@ def overview_tab() -> rx.Component:
     return rx.fragment(
         rx.match(
             OverviewState.status,
-            ("ready", rx.fragment(_due(), _summary(), _recent())),
+            ("ready", rx.fragment(_due(), _summary(), _recent(), tab_paper("overview"))),
             ("missing", failed),
             loading(),
         )

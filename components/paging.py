@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from components.printing import paper_links
 from components.ui.controls import button
 from components.ui.display import empty_state, error_state, loading, pill
 from components.ui.filters import filter_bar
@@ -43,7 +44,11 @@ def paged(
                 empty,
                 rx.el.div(
                     above or rx.fragment(),
-                    _filter(state),
+                    rx.el.div(
+                        _filter(state),
+                        paper_links(state.paper),
+                        class_name="flex flex-wrap items-start gap-x-4",
+                    ),
                     rx.cond(state.filled, rows, _no_match(state)),
                     _pager(state),
                     class_name="flex flex-col gap-4",

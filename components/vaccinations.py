@@ -3,6 +3,7 @@
 import reflex as rx
 
 from components.paging import paged
+from components.printing import certificate_link
 from components.records import facts, foot
 from components.ui.display import card, empty_state, pill, section
 from components.ui.tokens import SMALL, SUBHEADING
@@ -25,7 +26,7 @@ def vaccinations_tab() -> rx.Component:
             t("Each dose is here, with its batch and how long it protects."),
         ),
         height="11rem",
-        above=rx.cond(VaccinationsState.due, _due()),
+        above=rx.fragment(rx.cond(VaccinationsState.due, _due()), certificate_link()),
     )
 
 

@@ -1,18 +1,18 @@
 """What every list of a pet's file has in common: a filter, pages, and being kept fresh."""
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 from uuid import UUID
 
 import reflex as rx
 
 from services.core.errors import NotFound
 from services.core.i18n import translate as _
-from services.records.paging import Page, Place, Wanted
+from services.records.paging import YEARS as YEARS
+from services.records.paging import Page, Place, Wanted, narrowed
 from states.base import PortalState, identifier
-
-YEARS = range(1900, 2200)  # others are half typed
 
 # (db, actor, pet id, wanted) to a page and whatever goes with it.
 Service = Callable[..., tuple[Page[Any], Any]]
@@ -34,6 +34,7 @@ class PagedState(PortalState, mixin=True):
     has_newer: bool = False
     has_older: bool = False
     position: str = ""  # such as Page 2
+    paper: str = ""  # the address of the same list as PDF
 
     _pet: UUID | None = None
     _tab: str = ""
@@ -116,6 +117,7 @@ class PagedState(PortalState, mixin=True):
             self._number = 1
         self.has_older, self.has_newer = page.older is not None, page.newer is not None
         self.position = _("Page {number}", number=self._number)
+        self.paper = self._printed()
         self.narrowed = self._wanted() != Wanted(before=self._before, after=self._after)
         self._fill(page, found)
         self.status, self.filled = "ready", bool(page.rows)
@@ -139,15 +141,13 @@ class PagedState(PortalState, mixin=True):
 
     def _wanted(self) -> Wanted:
         known = self.kind if self.kind in {key for key, _label in self.types} else ""
-        type_id = _uuid(known)
-        return Wanted(
-            type_id=type_id,
-            type="" if type_id else known,
-            since=_day(self.since),
-            until=_day(self.until),
-            before=self._before,
-            after=self._after,
-        )
+        told = narrowed(known, self.since, self.until)
+        return replace(told, before=self._before, after=self._after)
+
+    def _printed(self) -> str:
+        asked = {"kind": self.kind, "since": self.since, "until": self.until}
+        query = urlencode({name: value for name, value in asked.items() if value})
+        return f"/print/pets/{self._pet}/{self._tab}.pdf?{query}"
 
     def _forget_filter(self) -> None:
         self.kind = self.since = self.until = ""
@@ -155,18 +155,3 @@ class PagedState(PortalState, mixin=True):
 
     def _go(self, number: int, *, before: Place | None = None, after: Place | None = None) -> None:
         self._number, self._before, self._after = max(1, number), before, after
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if day.year in YEARS else None

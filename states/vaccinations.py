@@ -11,7 +11,7 @@ from services.access import Actor
 from services.core import clock
 from services.core.i18n import translate as _
 from services.records.paging import Page, Wanted
-from services.vaccinations import Due, Given, State
+from services.vaccinations import Due, Given, State, words
 from states.base import Audience, PortalState
 from states.paging import PagedState, Service
 from states.records import LineRow
@@ -79,51 +79,25 @@ def _listed(db: Session, actor: Actor, pet_id: UUID, wanted: Wanted) -> tuple[Pa
     return page, (vaccinations.due(db, actor, pet_id), named)
 
 
-def _states() -> dict[State, str]:
-    return {
-        State.PLANNED: _("Planned"),
-        State.DUE_SOON: _("Due soon"),
-        State.OVERDUE: _("Overdue"),
-        State.GIVEN: _("Given"),
-    }
-
-
 def _due_row(due: Due) -> DueRow:
     return DueRow(
         id=str(due.dose_id or due.vaccine_type_id),
         type=_(due.type),
         date=_("Required") if due.missing else clock.short_date(due.on),
         words=due.words,
-        state=_("Missing") if due.missing else _states()[due.state],
+        state=_("Missing") if due.missing else words.states()[due.state],
         tone=_TONES[due.state],
     )
 
 
 def _dose_row(dose: Given) -> DoseRow:
-    until = clock.long_date(dose.valid_until) if dose.valid_until else ""
-    facts = (
-        (_("Product"), dose.product_name),
-        (_("Manufacturer"), dose.manufacturer),
-        (_("Batch"), dose.batch),
-        (_("Valid until"), until),
-        (_("Injection site"), dose.site),
-        (_("Route"), dose.route),
-    )
     return DoseRow(
         id=str(dose.id),
         type=_(dose.type),
-        state=_states()[dose.state],
+        state=words.state(dose),
         tone=_TONES[dose.state],
-        date=_date(dose),
+        date=words.day(dose),
         author=dose.author,
         notes=dose.notes,
-        facts=[LineRow(label, text) for label, text in facts if text],
+        facts=[LineRow(label, text) for label, text in words.facts(dose)],
     )
-
-
-def _date(dose: Given) -> str:
-    if dose.given_on:
-        return clock.long_date(dose.given_on)
-    if dose.planned_on:
-        return _("Planned for {date}", date=clock.long_date(dose.planned_on))
-    return _("Date given unknown")

@@ -2,9 +2,19 @@
 
 from starlette.applications import Starlette
 
-from portal_app.api import attachments, auth, brand, files, health, language, photos, staff_auth
+from portal_app.api import (
+    attachments,
+    auth,
+    brand,
+    files,
+    health,
+    language,
+    photos,
+    printing,
+    staff_auth,
+)
 
-_PARTS = (attachments, auth, brand, files, health, language, photos, staff_auth)
+_PARTS = (attachments, auth, brand, files, health, language, photos, printing, staff_auth)
 
 
 def routes() -> Starlette:

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from services import access
 
 RowT = TypeVar("RowT")
+YEARS = range(1900, 2200)  # others are half typed
 Place = tuple[date, UUID] | tuple[datetime, UUID]  # of an entry: its moment, then its id
 
 
@@ -37,6 +38,18 @@ class Page(Generic[RowT]):
 
 
 NOTHING: Page[Any] = Page((), None, None)
+
+
+def narrowed(kind: str, since: str, until: str) -> Wanted:
+    """Read what a list is narrowed down to; what is no day narrows nothing.
+
+    Args:
+        kind: An id, or a word that a record's kind is divided by.
+    """
+    type_id = _uuid(kind)
+    return Wanted(
+        type_id=type_id, type="" if type_id else kind, since=_day(since), until=_day(until)
+    )
 
 
 def page(db: Session, query: Any, keys: tuple[Any, Any], wanted: Wanted, limit: int) -> Page[Any]:
@@ -75,3 +88,18 @@ def placed(shown: Sequence[Any], wanted: Wanted, *, more: bool) -> Page[Any]:
         older=(last.moment, last.id) if older else None,
         newer=(first.moment, first.id) if newer else None,
     )
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _day(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.year in YEARS else None

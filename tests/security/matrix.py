@@ -146,6 +146,9 @@ ROUTES: dict[str, Route] = {
     "/files/attachments/{id}": Route(
         lambda world: f"/files/attachments/{world.ids['note attachment']}"
     ),
+    "/print/pets/{id}/{what}.pdf": Route(
+        lambda world: f"/print/pets/{world.pet_id}/vaccinations.pdf"
+    ),
     "/files/documents/{id}": Route(lambda world: f"/files/documents/{world.ids['document']}"),
     "/uploads/records/{id}": Route(  # to staff without the permission: test_attachments.py
         lambda world: f"/uploads/records/{world.pet_id}", "POST", refusal=401, owned=False

@@ -1,0 +1,56 @@
+"""Parts of a pet's file as PDF, to be printed or kept."""
+
+import asyncio
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from portal_app import cookies, languages
+from portal_app.api.files import disposition
+from services import printing
+from services.access import Actor
+from services.auth import sessions
+from services.core import db, i18n
+from services.core.errors import PortalError
+from services.printing import Asked
+from services.printing.paper import Paper
+from services.records import paging
+
+# Private for good: a paper is never the same twice, and stays on no shared computer.
+_HEADERS = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
+_AT_ONCE = asyncio.Semaphore(2)  # laying out many pages keeps a processor busy
+
+
+async def paper(request: Request) -> Response:
+    """Send a tab of a pet's file, or its vaccination certificate."""
+    cookie = request.headers.get("cookie")
+    actor = await sessions.resolve(cookies.read(cookie, cookies.SESSION))
+    accepted = request.headers.get("accept-language")
+    i18n.use(await languages.choose(cookie, accepted, actor))
+    try:
+        found = await _gather(actor, UUID(request.path_params["id"]), _asked(request))
+    except (PortalError, ValueError):
+        return PlainTextResponse("Not found", 404, headers=_HEADERS)
+    async with _AT_ONCE:
+        content = await asyncio.to_thread(printing.pdf, found)
+    inline = request.query_params.get("show") == "1"
+    headers = {"Content-Disposition": disposition(f"{found.name}.pdf", inline=inline)}
+    return Response(content, media_type="application/pdf", headers=_HEADERS | headers)
+
+
+async def _gather(actor: Actor | None, pet_id: UUID, asked: Asked) -> Paper:
+    """Collect it, in a transaction that writes only where it has to be written down."""
+    session_id = actor.session_id if actor else None
+    transaction = db.write if actor and actor.is_staff else db.read
+    return await transaction(sessions.acting, session_id, printing.gather, pet_id, asked)
+
+
+def _asked(request: Request) -> Asked:
+    told = request.query_params
+    wanted = paging.narrowed(told.get("kind", ""), told.get("since", ""), told.get("until", ""))
+    return Asked(request.path_params["what"], wanted)
+
+
+ROUTES = [Route("/print/pets/{id}/{what}.pdf", paper)]
