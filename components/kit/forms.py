@@ -13,7 +13,7 @@ from states.kit import KitState
 
 def whole_form() -> rx.Component:
     """Show a form that is filled, refused, saved and saved over."""
-    fields = Fields("kit", KitState.form)
+    fields = Fields("kit-form", KitState.form)
     return section(
         t("Form"),
         card(

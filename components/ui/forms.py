@@ -101,7 +101,7 @@ def save_bar(*others: rx.Component, label: Text = "") -> rx.Component:
             class_name="group-data-[state=saving]/form:opacity-60",
         ),
         class_name=(
-            "sticky bottom-0 z-10 -mx-2 flex flex-wrap items-center justify-end gap-3 "
+            "sticky bottom-(--below,0px) z-10 -mx-2 flex flex-wrap items-center justify-end gap-3 "
             "border-t border-line bg-surface px-2 py-3"
         ),
     )

@@ -40,7 +40,7 @@ def page(
             on_mount=rx.set_focus(TITLE_ID),
             class_name=(
                 "mx-auto flex w-full max-w-5xl grow flex-col gap-5 px-4 pt-6 pb-28 "
-                "sm:gap-6 sm:px-6 sm:pt-10 sm:pb-16"
+                "max-sm:[--below:3.75rem] sm:gap-6 sm:px-6 sm:pt-10 sm:pb-16"
             ),
         ),
         passing(),

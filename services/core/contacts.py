@@ -62,6 +62,12 @@ def written(phone: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
+def digits(phone: str) -> set[str]:
+    """Return the figures by which an E.164 number is looked for: with and without its country."""
+    number = phonenumbers.parse(phone)
+    return {phone.lstrip("+"), phonenumbers.national_significant_number(number)}
+
+
 def masked(contact: str) -> str:
     """Show enough of a contact for its owner to recognise it: a•••@mail.test, •••0143."""
     if is_phone(contact):

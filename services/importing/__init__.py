@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from models.customers import Customer
 from models.pets import Pet
+from services import search
 from services.access import system, visible
 from services.core import db as database
 from services.importing import rules as reading_rules
@@ -146,6 +147,8 @@ def _merge(
         Merge(db, sheet, lists, report).run(staging, went)
     if write and report.problem_count:
         raise _Refused
+    if write:
+        search.rebuild(db)
     report.notes += [note for note in lists.spelling() if note not in report.notes]
 
 
