@@ -119,6 +119,15 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_panel')),
     sa.UniqueConstraint('name', name=op.f('uq_panel_name'))
     )
+    op.create_table('searchword',
+    sa.Column('subject_id', sa.Uuid(), nullable=False),
+    sa.Column('word', sa.String(length=64), nullable=False),
+    sa.Column('kind', sa.String(length=10), nullable=False),
+    sa.PrimaryKeyConstraint('subject_id', 'word', name=op.f('pk_searchword'))
+    )
+    with op.batch_alter_table('searchword', schema=None) as batch_op:
+        batch_op.create_index('ix_searchword_word', ['kind', 'word', 'subject_id'], unique=False)
+
     op.create_table('setting',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
@@ -945,6 +954,10 @@ def downgrade() -> None:
     op.drop_table('species')
     op.drop_table('shipped')
     op.drop_table('setting')
+    with op.batch_alter_table('searchword', schema=None) as batch_op:
+        batch_op.drop_index('ix_searchword_word')
+
+    op.drop_table('searchword')
     op.drop_table('panel')
     with op.batch_alter_table('merged', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_merged_into_id'))
