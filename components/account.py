@@ -125,7 +125,7 @@ def _pin_form() -> rx.Component:
         field(
             t("New PIN"),
             "pin",
-            hint=t("6 to 8 digits that nobody would guess."),
+            hint=t("Up to 8 digits that nobody would guess."),
             error=AccountState.pin_error,
             type="password",
             input_mode="numeric",

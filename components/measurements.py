@@ -1,7 +1,5 @@
 """The weight and the temperature tab: a chart, and the same figures as a table."""
 
-from collections.abc import Callable
-
 import reflex as rx
 
 from components.paging import paged
@@ -13,54 +11,49 @@ from services.core.i18n import t
 from states.charts import Chart
 from states.measurements import MeasuredRow, MeasurementsState
 
-Act = Callable[[rx.vars.ObjectVar[MeasuredRow]], rx.Component]
-
 _WRAP = "[overflow-wrap:anywhere]"
-
-
-_LABELS = {"weight": t("Weight"), "temperature": t("Temperature")}
 
 
 def weight_tab() -> rx.Component:
     """A pet's weights."""
-    return measurements_tab("weight")
+    return _tab(
+        "weight",
+        t("Weight"),
+        empty_state(
+            "scale",
+            t("No weights yet"),
+            t("When the clinic weighs your pet, you see here how it develops."),
+        ),
+    )
 
 
 def temperature_tab() -> rx.Component:
     """A pet's temperatures."""
-    return measurements_tab("temperature")
+    return _tab(
+        "temperature",
+        t("Temperature"),
+        empty_state(
+            "thermometer",
+            t("No temperatures yet"),
+            t("When the clinic takes your pet's temperature, it is here."),
+        ),
+    )
 
 
-def measurements_tab(tab: str, act: Act | None = None) -> rx.Component:
-    """A pet's measurements of one quantity.
-
-    Args:
-        act: What staff can do with one of them.
-    """
-    label = _LABELS[tab]
+def _tab(tab: str, label: str, empty: rx.Component) -> rx.Component:
     return paged(
         MeasurementsState,
         tab,
         table(
             [t("Date"), Column(label, figures=True), t("Measured by")],
             MeasurementsState.rows,
-            lambda row: _cells(row, act),
+            _cells,
             caption=label,
         ),
-        empty=_empty(tab, for_staff=act is not None),
+        empty=empty,
         height="9rem",
         above=_chart(tab, label),
     )
-
-
-def _empty(tab: str, *, for_staff: bool) -> rx.Component:
-    if tab == "weight":
-        told = t("When the clinic weighs your pet, you see here how it develops.")
-        said = t("Weights are drawn and listed here as soon as there is one.")
-        return empty_state("scale", t("No weights yet"), said if for_staff else told)
-    told = t("When the clinic takes your pet's temperature, it is here.")
-    said = t("Temperatures are drawn and listed here as soon as there is one.")
-    return empty_state("thermometer", t("No temperatures yet"), said if for_staff else told)
 
 
 def _chart(tab: str, label: str) -> rx.Component:
@@ -74,7 +67,7 @@ def _chart(tab: str, label: str) -> rx.Component:
     )
 
 
-def _cells(row: rx.vars.ObjectVar[MeasuredRow], act: Act | None) -> list[rx.Component]:
+def _cells(row: rx.vars.ObjectVar[MeasuredRow]) -> list[rx.Component]:
     return [
         rx.el.span(
             rx.el.span(row.date, class_name="font-medium whitespace-nowrap"),
@@ -87,13 +80,8 @@ def _cells(row: rx.vars.ObjectVar[MeasuredRow], act: Act | None) -> list[rx.Comp
             class_name="flex flex-col sm:items-end",
         ),
         rx.el.span(
-            rx.el.span(
-                rx.cond(row.at_home, pill(t("At home"), icon="house"), row.author),
-                rx.cond(row.status, pill(row.status, "warning")),
-                rx.cond(row.notes, rx.el.span(row.notes, class_name=f"{SMALL} {_WRAP}")),
-                class_name="flex grow flex-col items-end gap-1 sm:items-start",
-            ),
-            act(row) if act else rx.fragment(),
-            class_name="flex items-start gap-2",
+            rx.cond(row.at_home, pill(t("At home"), icon="house"), row.author),
+            rx.cond(row.notes, rx.el.span(row.notes, class_name=f"{SMALL} {_WRAP}")),
+            class_name="flex flex-col items-end gap-1 sm:items-start",
         ),
     ]

@@ -17,6 +17,7 @@ from sqlmodel import Session, col
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.notices import NoticeState, OutboxEntry
+from services import settings
 from services.access import system
 from services.core import clock
 from services.core.config import config
@@ -27,7 +28,6 @@ CHANNELS: Sequence[Channel] = ("email", "sms")
 LEASE = timedelta(seconds=60)
 _NEGLECTED_AFTER = timedelta(minutes=2)
 WAITS = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600, 1800, 7200, 21600, 43200))
-BODIES_KEPT = timedelta(days=7)
 _SPREAD = 0.2  # so that what failed together does not come back together
 _CODE_TRIES = 2
 _HELD = (NoticeState.CLAIMED, NoticeState.SENDING)
@@ -189,7 +189,9 @@ def settle(db: Session, id: UUID, attempt: int, outcome: Outcome) -> None:
 def forget_bodies(db: Session) -> None:
     """Blank the bodies of expired codes, and of everything settled long ago."""
     over = and_(col(OutboxEntry.encrypted), col(OutboxEntry.expires_at) <= clock.now())
-    old = col(OutboxEntry.settled_at) <= clock.now() - BODIES_KEPT
+    old = col(OutboxEntry.settled_at) <= clock.now() - timedelta(
+        days=settings.load(db).notice_days_kept
+    )
     kept = and_(col(OutboxEntry.body) != "", col(OutboxEntry.state).not_in(_UNDER_WAY))
     db.exec(update(OutboxEntry).where(kept, or_(over, old)).values(body=""))
 

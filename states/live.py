@@ -8,7 +8,6 @@ from states.admin.screens import IN_PLACE_OF
 from states.admin.screens import SCREENS as STAFF_SCREENS
 from states.attention import AttentionState
 from states.base import Audience, PortalState
-from states.courses import CourseState
 from states.documents import DocumentsState
 from states.laboratory import LaboratoryState
 from states.measurements import MeasurementsState
@@ -21,7 +20,7 @@ from states.vaccinations import VaccinationsState
 
 _SCREENS = {
     "documents": (PetState, DocumentsState),
-    "laboratory": (PetState, LaboratoryState, CourseState),
+    "laboratory": (PetState, LaboratoryState),
     "measurements": (PetState, MeasurementsState),
     "overview": (PetState, OverviewState),
     "pet": (PetState,),

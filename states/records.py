@@ -97,7 +97,7 @@ def record_row(entry: reading.Entry) -> RecordRow:
         id=str(entry.id),
         title=entry.title,
         badge=subtype or type_label or kind.label(),
-        color=entry.subtype.color if entry.subtype else kind.color,
+        color=entry.color,
         type=type_label if subtype else "",
         date=clock.long_date(entry.happened_on),
         author=entry.author,

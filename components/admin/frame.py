@@ -27,7 +27,13 @@ class Section:
     permissions: tuple[Permission, ...] = ()  # none: to everybody
 
 
-SECTIONS = (Section("home", t("Home"), "house", "/admin"),)
+SECTIONS = (
+    Section("home", t("Home"), "house", "/admin"),
+    Section(
+        "settings", t("Settings"), "settings", "/admin/settings", (Permission.CHANGE_SETTINGS,)
+    ),
+    Section("audit", t("Audit trail"), "scroll-text", "/admin/audit", (Permission.SEE_AUDIT,)),
+)
 
 
 def staff_page(

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import reflex as rx
 
-from components.admin.measurements import temperature_part, weight_part
 from components.documents import documents_tab
 from components.laboratory import laboratory_tab
+from components.measurements import temperature_tab, weight_tab
 from components.messaging import pet_messages_tab
 from components.overview import overview_tab
 from components.records import diagnoses_tab, imaging_tab, notes_tab, treatments_tab
@@ -32,8 +32,8 @@ PET_TABS = (
     PetTab("laboratory", t("Laboratory"), laboratory_tab),
     PetTab("treatments", t("Treatments"), treatments_tab),
     PetTab("vaccinations", t("Vaccinations"), vaccinations_tab),
-    PetTab("weight", t("Weight"), weight_part),
-    PetTab("temperature", t("Temperature"), temperature_part),
+    PetTab("weight", t("Weight"), weight_tab),
+    PetTab("temperature", t("Temperature"), temperature_tab),
     PetTab("documents", t("Documents"), documents_tab),
     PetTab("messages", t("Messages"), pet_messages_tab),
 )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, case
 from sqlmodel import Session, col
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -20,13 +20,17 @@ def alive(db: Session) -> SelectOfScalar[AuthSession]:
     return system(AuthSession).where(
         col(AuthSession.ended_at).is_(None),
         col(AuthSession.expires_at) > clock.now(),
-        col(AuthSession.seen_at) > clock.now() - idle(db),
+        in_use(db),
     )
 
 
-def idle(db: Session) -> timedelta:
-    """Return after how long a session ends that nobody uses."""
-    return timedelta(minutes=settings.load(db).session_idle_minutes)
+def in_use(db: Session) -> ColumnElement[bool]:
+    """Tell the sessions that somebody has used lately from those left alone."""
+    rules, now = settings.load(db), clock.now()
+    customers = now - timedelta(minutes=rules.session_idle_minutes)
+    staff = now - timedelta(minutes=rules.staff_idle_minutes)
+    of_customers = col(AuthSession.staff_member_id).is_(None)
+    return col(AuthSession.seen_at) > case((of_customers, customers), else_=staff)
 
 
 def find(db: Session, which: ColumnElement[bool]) -> tuple[AuthSession, Customer | None] | None:

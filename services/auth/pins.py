@@ -57,8 +57,9 @@ def check(db: Session, actor: Actor, typed: object) -> str:
     if customer is None or not may_set(db, actor):
         raise Forbidden("You can set a PIN only on a device that you chose to be remembered on.")
     pin = typed.strip() if isinstance(typed, str) else ""
-    if not weak_pins.shaped(pin):
-        raise Invalid("Please choose 6 to 8 digits.", "pin")
+    least = settings.load(db).pin_digits
+    if not weak_pins.shaped(pin, least):
+        raise _too_short(least)
     born = [pet.born_on for pet in db.exec(visible(actor, Pet)) if pet.born_on]
     if weak_pins.guessable(pin, born, customer.phone or ""):
         raise Invalid(
@@ -67,6 +68,13 @@ def check(db: Session, actor: Actor, typed: object) -> str:
             "pin",
         )
     return pin
+
+
+def _too_short(least: int) -> Invalid:
+    most = weak_pins.LONGEST
+    if least == most:
+        return Invalid("Please choose {most} digits.", "pin", most=most)
+    return Invalid("Please choose {least} to {most} digits.", "pin", least=least, most=most)
 
 
 def may_set(db: Session, actor: Actor) -> bool:

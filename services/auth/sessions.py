@@ -24,7 +24,6 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 MOST, MOST_OF_STAFF = 10, 5  # sessions of one person at a time
-STAFF_LONGEST = timedelta(hours=12)
 _TOUCH_AFTER = timedelta(minutes=1)
 # Another process, such as the command line, may end a session; AUTH-8 gives it a second.
 _CACHE_SECONDS, _CACHE_MOST = 0.8, 10_000
@@ -74,7 +73,8 @@ def start(
     """
     staff = isinstance(person, StaffMember)
     _make_room(db, person.id, MOST_OF_STAFF if staff else MOST)
-    lasts = STAFF_LONGEST if staff else timedelta(hours=settings.load(db).session_hours)
+    rules = settings.load(db)
+    lasts = timedelta(hours=rules.staff_session_hours if staff else rules.session_hours)
     until = clock.now() + lasts
     token = tokens.new()
     begun = AuthSession(
@@ -228,8 +228,7 @@ def end_idle(db: Session) -> None:
     """End the sessions that nobody has used for too long, so that no screen keeps showing data."""
     stale = system(AuthSession).where(
         col(AuthSession.ended_at).is_(None),
-        (col(AuthSession.seen_at) < clock.now() - actors.idle(db))
-        | (col(AuthSession.expires_at) < clock.now()),
+        ~actors.in_use(db) | (col(AuthSession.expires_at) < clock.now()),
     )
     for row in db.exec(stale):
         _end(db, row)

@@ -27,9 +27,12 @@ COMMONEST = frozenset(
 )
 
 
-def shaped(pin: str) -> bool:
-    """Tell whether this is a PIN at all: 6 to 8 digits."""
-    return re.fullmatch(r"[0-9]{6,8}", pin) is not None
+LONGEST = 8  # digits
+
+
+def shaped(pin: str, least: int = 6) -> bool:
+    """Tell whether this is a PIN at all: so many digits, and at most 8."""
+    return re.fullmatch(r"[0-9]*", pin) is not None and least <= len(pin) <= LONGEST
 
 
 def guessable(pin: str, born: Iterable[date], phone: str) -> bool:

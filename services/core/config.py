@@ -189,8 +189,6 @@ def _storage(made: Config) -> Iterator[str]:
 
 
 def _mail(made: Config) -> Iterator[str]:
-    if made.sendgrid_api_key and made.smtp_url:
-        yield "PORTAL_SENDGRID_API_KEY and PORTAL_SMTP_URL are both set: keep one of them."
     if (made.sendgrid_api_key or made.smtp_url) and not made.mail_from:
         yield "PORTAL_MAIL_FROM must name the address that e-mail comes from."
     if made.mail_from and contacts.email(made.mail_from) is None:

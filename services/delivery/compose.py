@@ -87,7 +87,12 @@ def _body(channel: str, text: Text, name: str, rules: Settings) -> str:
     if channel == "sms":
         return text.sms
     hello = _("Hello {name},", name=name) if name else _("Hello,")
-    sender = (rules.clinic_name, rules.clinic_phone, config().public_url)
+    sender = (
+        rules.clinic_name,
+        rules.clinic_address,
+        rules.clinic_phone,
+        config().public_url,
+    )
     signature = "\n".join(line for line in sender if line)
     return "\n\n".join((hello, *text.paragraphs, signature)) + "\n"
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from services import settings
+from services.core import db as database
 from services.core.config import config
 from services.delivery.console import Console
 from services.delivery.letter import Provider
@@ -27,11 +29,15 @@ class Check:
 
 
 def chosen(channel: Channel) -> Provider:
-    """Return what sends on a channel; the console where nothing is configured."""
+    """Return what sends on a channel; the console where nothing is configured.
+
+    Of two that are configured the clinic's settings choose one.
+    """
     given = config()
     if channel == "sms":
         return Twilio() if given.twilio_auth_token else Console()
-    if given.sendgrid_api_key:
+    wanted = (settings.cached() or database.look(settings.load)).mail_provider
+    if given.sendgrid_api_key and not (wanted == "smtp" and given.smtp_url):
         return SendGrid()
     return Smtp() if given.smtp_url else Console()
 

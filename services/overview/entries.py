@@ -112,7 +112,9 @@ def _records(db: Session, scope: Scope, limit: int) -> Iterator[Entry]:
     )
     for row in access.rows(db, query.with_only_columns(*columns)):
         record_id, pet_id, key, title, text, on, moment, subtype, color = row
-        label, shade = (_(subtype), color) if subtype else (shown[key].label(), shown[key].color)
+        label, shade = (
+            (_(subtype), color) if subtype else (shown[key].label(), scope.settings.color(key))
+        )
         yield Entry(record_id, pet_id, key, label, shade, title, _shortened(text), on, moment)
 
 
@@ -142,7 +144,7 @@ def _doses(db: Session, scope: Scope, limit: int) -> Iterator[Entry]:
                 dose.pet_id,
                 "vaccination",
                 label,
-                "#2f6b2f",
+                scope.settings.color("vaccination"),
                 title,
                 _dose_summary(dose),
                 dose.given_on,
@@ -175,16 +177,16 @@ def _measurements(db: Session, scope: Scope, limit: int) -> Iterator[Entry]:
 
 def _measured(row: Measurement, in_force: Settings) -> Entry:
     if row.quantity is Quantity.WEIGHT:
-        label, color, unit = _("Weight"), "#5b5f97", in_force.weight_unit
+        label, unit = _("Weight"), in_force.weight_unit
     else:
-        label, color, unit = _("Temperature"), "#8a3f5f", in_force.temperature_unit
+        label, unit = _("Temperature"), in_force.temperature_unit
     where = _("Measured at home") if row.at_home else ""
     return Entry(
         row.id,
         row.pet_id,
         row.quantity.value,
         label,
-        color,
+        in_force.color(row.quantity),
         units.say(row, unit),
         " · ".join(part for part in (where, _shortened(row.notes)) if part),
         clock.local(row.measured_at).date(),

@@ -91,12 +91,14 @@ def preview(db: Session, actor: Actor, id: UUID) -> tuple[Entry, str]:
     own = {name: sheet[name] for name in found.kind.details.model_fields if name in sheet}
     subtypes = {str(row.id): row for row in kinds.subtypes(db, record.kind)}
     author = next((row.name for row in found.authors if str(row.id) == sheet["author_id"]), "")
+    subtype = subtypes.get(sheet["subtype_id"])
     part = sheets.PARTS.get(record.kind)
     entry = Entry(
         id=record.id,
         pet_id=record.pet_id,
         kind=found.kind,
-        subtype=subtypes.get(sheet["subtype_id"]),
+        subtype=subtype,
+        color=reading.color(found.kind, subtype, now),
         title=sheet["title"],
         happened_on=date.fromisoformat(sheet["happened_on"]),
         author=(author or record.author_name) if now.show_record_author else "",

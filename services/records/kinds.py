@@ -21,6 +21,7 @@ from services.records.details import (
     NoteDetails,
     TreatmentDetails,
 )
+from services.settings import RECORD_COLORS
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ KINDS = {
             tab="notes",
             label=lambda: _("Clinical note"),
             icon="notebook-pen",
-            color="#0d6b5b",
+            color=RECORD_COLORS["note"],
             details=NoteDetails,
             permission=Permission.WRITE_NOTES,
             subtypes={
@@ -63,7 +64,7 @@ KINDS = {
             tab="diagnoses",
             label=lambda: _("Diagnosis"),
             icon="clipboard-list",
-            color="#a03a6b",
+            color=RECORD_COLORS["diagnosis"],
             details=DiagnosisDetails,
             permission=Permission.WRITE_DIAGNOSES,
             typed_by="status",
@@ -74,7 +75,7 @@ KINDS = {
             tab="imaging",
             label=lambda: _("Imaging"),
             icon="scan-line",
-            color="#3f51a3",
+            color=RECORD_COLORS["imaging"],
             details=ImagingDetails,
             permission=Permission.WRITE_IMAGING,
             typed_by="imaging_type",
@@ -85,7 +86,7 @@ KINDS = {
             tab="laboratory",
             label=lambda: _("Laboratory"),
             icon="flask-conical",
-            color="#8a4b08",
+            color=RECORD_COLORS["laboratory"],
             details=LaboratoryDetails,
             permission=Permission.WRITE_LABORATORY,
             typed_by="specimen",
@@ -96,7 +97,7 @@ KINDS = {
             tab="treatments",
             label=lambda: _("Treatment"),
             icon="pill",
-            color="#00687a",
+            color=RECORD_COLORS["treatment"],
             details=TreatmentDetails,
             permission=Permission.WRITE_TREATMENTS,
             typed_by="treatment_type",

@@ -44,6 +44,7 @@ class Entry:
     pet_id: UUID
     kind: kinds.Kind
     subtype: Subtype | None
+    color: str  # of its badge
     title: str
     happened_on: date
     author: str  # empty where the clinic does not name authors
@@ -156,7 +157,8 @@ def _entries(db: Session, actor: Actor, kind: str, rows: Sequence[Any]) -> list[
             id=row.id,
             pet_id=row.pet_id,
             kind=kinds.find(kind),
-            subtype=subtypes.get(row.subtype_id),
+            subtype=(subtype := subtypes.get(row.subtype_id)),
+            color=color(kinds.find(kind), subtype, now),
             title=row.title,
             happened_on=row.moment,
             author=row.author_name if now.show_record_author or actor.is_staff else "",
@@ -169,6 +171,11 @@ def _entries(db: Session, actor: Actor, kind: str, rows: Sequence[Any]) -> list[
         for row in rows
         for details in (kinds.stored(kind, row.details),)
     ]
+
+
+def color(kind: kinds.Kind, subtype: Subtype | None, now: settings.Settings) -> str:
+    """Choose the colour of a record's badge: its subtype's, else the one the clinic chose."""
+    return subtype.color if subtype else now.color(kind.key) or kind.color
 
 
 def released(details: Details, parts: Collection[str]) -> Details:

@@ -1,12 +1,14 @@
 """What the clinic decides on screen: every setting with its type, default and meaning."""
 
+from services.settings.choosing import choices
 from services.settings.registry import Editor, Row, Tab
 from services.settings.rows import ROWS, of_tab
 from services.settings.storing import Opened, cached, change, forget, load, opened, put
-from services.settings.values import NOTE_PARTS, RECORD_TYPES, WEEKDAYS, Settings
+from services.settings.values import NOTE_PARTS, RECORD_COLORS, RECORD_TYPES, WEEKDAYS, Settings
 
 __all__ = [
     "NOTE_PARTS",
+    "RECORD_COLORS",
     "RECORD_TYPES",
     "ROWS",
     "WEEKDAYS",
@@ -17,6 +19,7 @@ __all__ = [
     "Tab",
     "cached",
     "change",
+    "choices",
     "forget",
     "load",
     "of_tab",

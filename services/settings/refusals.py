@@ -5,7 +5,7 @@ from collections.abc import Callable
 from services.core.errors import Invalid
 from services.settings.registry import Editor
 from services.settings.rows import ROWS
-from services.settings.values import Settings
+from services.settings.values import RECORD_TYPES, WEEKDAYS, Settings
 
 
 def _address(key: str) -> Invalid:
@@ -47,11 +47,12 @@ _EXAMPLES: dict[str, Callable[[str], Invalid]] = {
 }
 
 
-def refusal(key: str, kind: str) -> Invalid:
+def refusal(key: str, kind: str, part: str = "") -> Invalid:
     """Say in plain words what is wrong with a setting's value, and what to do.
 
     Args:
         kind: Of pydantic's error, such as `string_too_long`.
+        part: Of a setting that has several, such as `monday`.
     """
     row = ROWS[key]
     if row.editor is Editor.NUMBER:
@@ -62,7 +63,8 @@ def refusal(key: str, kind: str) -> Invalid:
     if kind == "string_too_short":
         return Invalid("Please write something first.", key)
     if key in _EXAMPLES:
-        return _EXAMPLES[key](key)
+        named = part in (*WEEKDAYS, *RECORD_TYPES)
+        return _EXAMPLES[key](f"{key}.{part}" if named else key)
     return Invalid("Please choose one of the values that are offered.", key)
 
 

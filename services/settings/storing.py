@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from time import monotonic
-from typing import Any
+from typing import Any, cast
 
 from pydantic import ValidationError
 from sqlmodel import Session, col
@@ -17,7 +17,7 @@ from services.core import clock
 from services.core import db as database
 from services.core.errors import Invalid, NotFound
 from services.settings.refusals import refusal
-from services.settings.registry import Row, Tab
+from services.settings.registry import Editor, Row, Tab
 from services.settings.rows import ROWS, of_tab
 from services.settings.values import Settings
 
@@ -94,7 +94,7 @@ def change(
     before, stored = load(db).model_dump(), _stored(db, rows)
     changed = [key for key in values if after[key] != before[key]]
     if changed and version != _version(stored):
-        raise _stale(stored, [editing.Difference(k, before[k], after[k]) for k in changed])
+        raise _stale(stored, [one for k in changed for one in _parts(k, before[k], after[k])])
     for key in changed:
         row = stored.get(key) or Setting(key=key, value=None, version=0)
         editing.change(row, actor, row.version, {"value": after[key]})
@@ -147,7 +147,8 @@ def _checked(db: Session, values: Mapping[str, Any]) -> Settings:
         made = Settings(**merged)
     except ValidationError as fault:
         first = fault.errors()[0]
-        raise refusal(str(first["loc"][0]), first["type"]) from None
+        key, *parts = (str(part) for part in first["loc"])
+        raise refusal(key, first["type"], parts[0] if parts else "") from None
     unknown = values.keys() - Settings.model_fields.keys()
     if unknown:
         raise Invalid("There is no setting {key}.", key=min(unknown))
@@ -163,6 +164,19 @@ def _stored(db: Session, rows: Sequence[Row]) -> dict[str, Setting]:
 def _version(stored: Mapping[str, Setting]) -> int:
     """Count the changes of a tab."""
     return sum(row.version for row in stored.values())
+
+
+def _parts(key: str, before: Any, after: Any) -> list[editing.Difference]:
+    """Take a difference apart where a setting has several fields."""
+    told: list[tuple[str, Any, Any]]
+    if isinstance(after, dict):
+        parts = cast("dict[str, Any]", after)
+        told = [(part, before.get(part), value) for part, value in parts.items()]
+    elif ROWS[key].editor is Editor.CHOICES:
+        told = [(part, part in before, part in after) for part in {*before, *after}]
+    else:
+        return [editing.Difference(key, before, after)]
+    return [editing.Difference(f"{key}.{part}", old, new) for part, old, new in told if old != new]
 
 
 def _stale(stored: Mapping[str, Setting], differences: list[editing.Difference]) -> editing.Stale:

@@ -23,6 +23,16 @@ Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 Channel = Literal["email", "sms"]
 FileType = Literal["pdf", "jpeg", "png", "webp", "heic"]
 RECORD_TYPES: tuple[RecordType, ...] = get_args(RecordType)
+RECORD_COLORS: dict[RecordType, str] = {
+    "note": "#0d6b5b",
+    "diagnosis": "#a03a6b",
+    "imaging": "#3f51a3",
+    "laboratory": "#8a4b08",
+    "treatment": "#00687a",
+    "vaccination": "#2f6b2f",
+    "weight": "#5b5f97",
+    "temperature": "#8a3f5f",
+}
 NOTE_PARTS: tuple[NotePart, ...] = get_args(NotePart)
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 FILE_TYPES: tuple[FileType, ...] = get_args(FileType)
@@ -93,7 +103,7 @@ class Settings(BaseModel):
 
     messaging_mode: Literal["disabled", "read_only", "full"] = "full"
     record_types: dict[RecordType, bool] = dict.fromkeys(RECORD_TYPES, True)
-    record_colors: dict[RecordType, Color] = {}  # missing: as it ships
+    record_colors: dict[RecordType, Color] = dict(RECORD_COLORS)
     note_parts: list[NotePart] = list(NOTE_PARTS)  # released to customers, REC-5
     allow_registration: bool = False
     allow_customer_edit_contact: bool = True
@@ -173,3 +183,7 @@ class Settings(BaseModel):
     def shows(self, record_type: str) -> bool:
         """Tell whether a type of record is switched on (REC-1)."""
         return {**self.record_types}.get(record_type, True)
+
+    def color(self, record_type: str) -> str:
+        """Return the colour of a type's badge; empty for what is no type of record."""
+        return {**RECORD_COLORS, **self.record_colors}.get(record_type, "")

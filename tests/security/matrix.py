@@ -84,7 +84,7 @@ HANDLERS = {
     "account_state.set_pin": Handler(payload=lambda _world: {"form": {"pin": "493817"}}),
     "account_state.delete_pin": Handler(),
     "account_state.end_session": Handler(payload=_id("session")),
-    "account_state.end_others": Handler(own_tables=frozenset({"auditevent"})),
+    "account_state.end_others": Handler(),
     "account_state.forget_device": Handler(payload=_id("device")),
     "pets_state.load": Handler(),
     "pets_state.refresh": Handler(),
@@ -122,12 +122,6 @@ HANDLERS = {
     "documents_state.show_more": Handler(),
     **_list("records_state", "notes"),
     **_list("laboratory_state", "laboratory"),
-    "course_state.open": Handler(
-        payload=lambda _world: {"marker": "ALT"}, route=_pet("laboratory"), shows=True
-    ),
-    "course_state.show": Handler(payload=lambda _world: {"shown": False}),
-    "course_state.show_more": Handler(),
-    "course_state.refresh": Handler(),
     **_list("vaccinations_state", "vaccinations"),
     **_list("measurements_state", "weight"),
 }

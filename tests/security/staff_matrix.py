@@ -6,12 +6,9 @@ it needs beside Alice's things (tests/security/world.py) is made by `before`.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlmodel import Session, select
-
-from models.measurements import Measurement
 from services.access import Permission
 from tests.security.world import World
 
@@ -53,48 +50,31 @@ def _pet(tab: str) -> Callable[[World], dict[str, str]]:
     return lambda world: {"pet_id": str(world.pet_id), "tab": tab}
 
 
+def _advanced(_world: World) -> dict[str, Any]:
+    """A tab of the settings, filled in."""
+    typed = {"page_size": "25", "upload_mb": "25", "upload_types.pdf": True, "version": 0}
+    return {"typed": {**typed, "turn": "t"}}
+
+
+_AUDIT = (Permission.SEE_AUDIT,)
+_SETTINGS = StaffHandler((Permission.CHANGE_SETTINGS,), route=lambda _world: {"tab": "advanced"})
+
 STAFF_HANDLERS: dict[str, StaffHandler] = {
+    "audit_state.clear": StaffHandler(_AUDIT),
+    "audit_state.load": StaffHandler(_AUDIT),
+    "audit_state.narrow": StaffHandler(
+        _AUDIT, payload=lambda _world: {"name": "about", "value": "rex"}
+    ),
+    "audit_state.newer": StaffHandler(),
+    "audit_state.older": StaffHandler(),
+    "settings_state.load": _SETTINGS,
+    "settings_state.refresh": replace(_SETTINGS, after=("settings_state.load",)),
+    "settings_state.save": replace(_SETTINGS, after=("settings_state.load",), payload=_advanced),
+    "settings_state.search": replace(
+        _SETTINGS, payload=lambda _world: {"key": "country", "text": "ger"}
+    ),
     "staff_pet_state.open": StaffHandler((Permission.VIEW_RECORDS,), route=_pet("overview")),
     "staff_pet_state.refresh": StaffHandler(),
-}
-
-_MEASURED = {
-    "value": "12.5",
-    "unit": "kg",
-    "measured_at": "2026-01-05T10:00",
-    "status": "published",
-    "notes": "",
-}
-_MAY_MEASURE = (Permission.WRITE_MEASUREMENTS, Permission.VIEW_RECORDS)
-
-
-def _measurement(world: World) -> dict[str, Any]:
-    return {"measurement": str(world.ids["measurement"])}
-
-
-def _find_measurement(db: Session, world: World) -> None:
-    query = select(Measurement.id).where(Measurement.pet_id == world.pet_id)
-    world.ids["measurement"] = db.exec(query).first()
-
-
-STAFF_HANDLERS |= {
-    "measuring_state.arrive": StaffHandler(route=_pet("weight")),
-    "measuring_state.close": StaffHandler(),
-    "measuring_state.begin": StaffHandler(
-        payload=lambda _world: {"quantity": "weight"}, route=_pet("weight")
-    ),
-    "measuring_state.correct": StaffHandler(
-        _MAY_MEASURE, _measurement, _pet("weight"), before=_find_measurement
-    ),
-    "measuring_state.save": StaffHandler(
-        _MAY_MEASURE,
-        lambda _world: {"typed": {**_MEASURED, "key": "k", "turn": "t", "version": 0}},
-        _pet("weight"),
-        after=("measuring_state.begin",),
-    ),
-    "measuring_state.remove": StaffHandler(
-        _MAY_MEASURE, _measurement, _pet("weight"), before=_find_measurement
-    ),
 }
 
 STAFF_ROUTES: dict[str, StaffRoute] = {}

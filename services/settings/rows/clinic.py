@@ -65,6 +65,7 @@ ROWS = (
         Editor.PICTURE,
         lambda: _("Logo"),
         lambda: _("Replaces the paw beside the clinic's name. A square picture looks best."),
+        feature_pending=True,
     ),
     Row(
         "accent_color",
@@ -115,6 +116,7 @@ ROWS = (
         Editor.HOURS,
         lambda: _("Opening hours"),
         lambda: _("Shown to customers where they look for help. An empty day is closed."),
+        feature_pending=True,
     ),
     Row(
         "emergency_contact",
@@ -122,6 +124,7 @@ ROWS = (
         Editor.TEXT,
         lambda: _("In an emergency"),
         lambda: _("Whom customers call outside the opening hours."),
+        feature_pending=True,
     ),
     Row(
         "weight_unit",

@@ -20,7 +20,7 @@ def _limit(key: str, label: Say, help: Say, unit: Say) -> Row:
         help,
         unit=unit,
         looser=Looser.MORE,
-        risk=lambda: _("This is less strict than before."),
+        risk=lambda: _("The more, the less safe. It cannot be made looser than it ships."),
     )
 
 
@@ -141,7 +141,7 @@ ROWS = (
         lambda: _("Unless whoever makes it chooses otherwise."),
         unit=_days,
         looser=Looser.MORE,
-        risk=lambda: _("Links stay open longer than before."),
+        risk=lambda: _("The longer a link works, the more people may come by it."),
         feature_pending=True,
     ),
     Row(
@@ -152,7 +152,7 @@ ROWS = (
         lambda: _("Nobody can choose longer."),
         unit=_days,
         looser=Looser.MORE,
-        risk=lambda: _("Links stay open longer than before."),
+        risk=lambda: _("The longer a link works, the more people may come by it."),
         feature_pending=True,
     ),
     Row(

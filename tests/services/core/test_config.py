@@ -87,10 +87,6 @@ def test_check_lets_sound_environments_pass(tmp_path, env):
         ({"PORTAL_SENDGRID_API_KEY": "SG.x"}, "PORTAL_MAIL_FROM must name"),
         ({"PORTAL_SMTP_URL": "smtp://mail.example.org"}, "PORTAL_MAIL_FROM must name"),
         ({**MAIL, "PORTAL_SMTP_URL": "mail.example.org"}, "PORTAL_SMTP_URL must look like"),
-        (
-            {**MAIL, "PORTAL_SMTP_URL": "smtp://mail.example.org", "PORTAL_SENDGRID_API_KEY": "x"},
-            "keep one of them",
-        ),
         ({"PORTAL_MAIL_FROM": "the desk"}, "PORTAL_MAIL_FROM must be an e-mail address"),
         ({"PORTAL_SENDGRID_URL": "http://proxy.example.org"}, "PORTAL_SENDGRID_URL must begin"),
         ({**TWILIO, "PORTAL_TWILIO_AUTH_TOKEN": ""}, "must all be set for Twilio"),
