@@ -2,12 +2,14 @@
 
 import reflex as rx
 
-from components.admin import audit, auth, home, pets, settings
+from components.admin import audit, auth, home, pets, records, settings
 from portal_app.page import Page
 from services.core.i18n import t
 from states.admin.audit import AuditState
 from states.admin.auth import StaffSignInState
 from states.admin.pets import StaffPetState
+from states.admin.record_views import RecordViewState
+from states.admin.records import RecordEditorState
 from states.admin.settings import SettingsState
 from states.base import Audience
 from states.pets import PetState
@@ -29,5 +31,14 @@ PAGES = (
             StaffPetState.open,
         )
         for route in ("/admin/pets/[pet_id]", "/admin/pets/[pet_id]/[tab]")
+    ),
+    Page(
+        "/admin/records/[record_id]",
+        rx.cond(
+            RecordEditorState.row.kind_label != "", RecordEditorState.row.kind_label, t("Record")
+        ),
+        Audience.STAFF,
+        records.record_page,
+        [RecordEditorState.load, RecordViewState.forget],
     ),
 )

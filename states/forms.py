@@ -111,6 +111,11 @@ def found(asked: str, options: Sequence[OptionRow]) -> Found:
     return Found(asked, list(options), said)
 
 
+def partly(form: Form, errors: dict[str, str]) -> Form:
+    """Say that all was stored but these fields."""
+    return replace(form, outcome="refused", errors=errors)
+
+
 class Answering:
     """Turns what a verb raises into an answer beside the fields.
 

@@ -129,18 +129,23 @@ def _is_picture(file: reading.File) -> bool:
 
 
 def _file_row(file: reading.File) -> FileRow:
-    names = {"application/pdf": _("PDF"), reading.DICOM: _("DICOM image")}
     icons = {"application/pdf": "file-text", reading.DICOM: "scan-line"}
-    kind = names.get(file.media_type, _("Picture") if _is_picture(file) else _("File"))
     return FileRow(
         id=str(file.id),
         name=file.name,
-        about=f"{kind}, {_size(file.size_bytes)}",
+        about=file_about(file.media_type, file.size_bytes),
         href=f"/files/attachments/{file.id}" if file.downloadable else "",
         icon=icons.get(file.media_type, "paperclip"),
         width=file.width,
         height=file.height,
     )
+
+
+def file_about(media_type: str, size_bytes: int) -> str:
+    """Say what a file is, and how large."""
+    names = {"application/pdf": _("PDF"), reading.DICOM: _("DICOM image")}
+    other = _("Picture") if media_type.startswith("image/") else _("File")
+    return f"{names.get(media_type, other)}, {_size(size_bytes)}"
 
 
 def _size(count: int) -> str:

@@ -7,14 +7,16 @@ from components.ui.controls import link_button
 from components.ui.menu import ITEM, menu
 from services.access import Permission
 from services.core.i18n import t
+from states.admin.records import RecordEditorState
 from states.pets import PetState
 
-_RECORDS = (  # the part of the file that a new one is written in, and who may
-    ("notes", t("Clinical note"), "notebook-pen", Permission.WRITE_NOTES),
-    ("diagnoses", t("Diagnosis"), "clipboard-list", Permission.WRITE_DIAGNOSES),
-    ("imaging", t("Imaging"), "scan-line", Permission.WRITE_IMAGING),
-    ("laboratory", t("Laboratory"), "test-tube", Permission.WRITE_LABORATORY),
-    ("treatments", t("Treatment"), "pill", Permission.WRITE_TREATMENTS),
+_RECORDS = (  # the part of the file that shows it, its kind, and who may write it
+    ("notes", "note", t("Clinical note"), "notebook-pen", Permission.WRITE_NOTES),
+    ("diagnoses", "diagnosis", t("Diagnosis"), "clipboard-list", Permission.WRITE_DIAGNOSES),
+    ("imaging", "imaging", t("Imaging"), "scan-line", Permission.WRITE_IMAGING),
+    ("laboratory", "laboratory", t("Laboratory"), "test-tube", Permission.WRITE_LABORATORY),
+    ("treatments", "treatment", t("Treatment"), "pill", Permission.WRITE_TREATMENTS),
+    ("", "incident", t("Incident report"), "triangle-alert", Permission.WRITE_NOTES),
 )
 
 
@@ -34,15 +36,16 @@ def _add_record() -> rx.Component:
         t("Add record"),
         *[
             rx.cond(
-                _shown(tab) & allowed(permission),
-                rx.el.a(
+                (_shown(tab) if tab else True) & allowed(permission),
+                rx.el.button(
                     rx.icon(icon, size=18, aria_hidden="true"),
                     label,
-                    href=_new(tab),
+                    type="button",
+                    on_click=RecordEditorState.begin(PetState.pet_shown, kind, ""),
                     class_name=ITEM,
                 ),
             )
-            for tab, label, icon, permission in _RECORDS
+            for tab, kind, label, icon, permission in _RECORDS
         ],
     )
 

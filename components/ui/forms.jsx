@@ -122,6 +122,11 @@ export function Form({ name, form, person, pause, onSave, className, label, chil
   };
 
   const refused = () => {
+    const now = own.current;
+    if (form.of === now.of && form.version > now.version) {
+      Object.assign(now, { version: form.version, base: form.values }); // all was kept but what is wrong
+      look();
+    }
     tell("unsaved");
     if (own.current.auto) return;
     const lead = (frames) => {
@@ -146,7 +151,9 @@ export function Form({ name, form, person, pause, onSave, className, label, chil
     }
     Object.assign(now, { of: form.of, version: form.version, key: random() });
     fill(now.sent, form.values);
-    return tell(look() ? "unsaved" : "saved");
+    const more = look(); // typed while the answer was on its way
+    if (more && pause) now.pausing = setTimeout(() => save(true), pause);
+    return tell(more ? "unsaved" : "saved");
   };
 
   useLayoutEffect(() => {

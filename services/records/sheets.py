@@ -26,7 +26,7 @@ Sheet = dict[str, Any]
 Faults = dict[str, Invalid]  # by field
 
 UNSEEN = frozenset({"staff_notes", "visit_id"})  # what no customer could notice
-_TITLE = 160  # characters
+TITLE = 160  # characters
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ def _checks(db: Session, actor: Actor, record: MedicalRecord) -> dict[str, Calla
 
     part = PARTS.get(record.kind)
     return {
-        "title": lambda value: _text(value, _TITLE),
+        "title": lambda value: _text(value, TITLE),
         "happened_on": _day,
         "subtype_id": subtype,
         "author_id": author,

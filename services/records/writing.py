@@ -13,7 +13,7 @@ from models.base import Status
 from models.pets import Pet
 from models.records import Amendment, MedicalRecord
 from services import access, audit, editing, settings
-from services.access import Actor, Permission, require, system
+from services.access import Actor, Permission, require, system, visible
 from services.audit import Event
 from services.core import clock
 from services.core.errors import Conflict, NotFound
@@ -43,7 +43,7 @@ def offered(db: Session, actor: Actor) -> list[kinds.Kind]:
 def start(
     db: Session, actor: Actor, pet_id: UUID, kind: str, *, beside: UUID | None = None
 ) -> MedicalRecord:
-    """Begin a draft dated today.
+    """Begin a draft dated today; one that was begun today and left empty is taken up again.
 
     Args:
         beside: Another record of the pet; the two then belong to one visit.
@@ -54,6 +54,8 @@ def start(
     """
     may_write(db, actor, kind)
     pet = access.find(db, actor, Pet, pet_id)
+    if not beside and (untouched := _untouched(db, actor, pet, kind)):
+        return untouched
     record = MedicalRecord(
         pet_id=pet.id,
         kind=kind,
@@ -165,6 +167,22 @@ def discard(db: Session, actor: Actor, id: UUID) -> None:
     db.flush()
     db.delete(record)
     db.flush()
+
+
+def _untouched(db: Session, actor: Actor, pet: Pet, kind: str) -> MedicalRecord | None:
+    query = visible(actor, MedicalRecord).where(
+        col(MedicalRecord.pet_id) == pet.id,
+        col(MedicalRecord.kind) == kind,
+        col(MedicalRecord.status) == Status.DRAFT,
+        col(MedicalRecord.author_id) == actor.id,
+        col(MedicalRecord.version) == 1,
+        col(MedicalRecord.visit_id).is_(None),
+        col(MedicalRecord.created_at) >= clock.midnight(clock.today()),
+    )
+    for record in db.exec(query):
+        if not sheets.attachments(db, actor, record):
+            return record
+    return None
 
 
 def _tell_once(db: Session, actor: Actor, record: MedicalRecord, fields: list[str]) -> None:

@@ -12,6 +12,10 @@ from states.base import PortalState
 from states.pets import PetState
 
 SCREENS: dict[str, tuple[type[PortalState], ...]] = {"settings": (SettingsState,)}
+from states.admin.records import RecordEditorState
+from states.base import PortalState
+
+SCREENS: dict[str, tuple[type[PortalState], ...]] = {"record": (RecordEditorState,)}
 
 # What shows more to staff than to customers, and so stands in its place in a staff member's tab.
 IN_PLACE_OF: dict[type[PortalState], Any] = {PetState: StaffPetState}

@@ -9,6 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session, select
+
+from models.base import Status
+from models.measurements import Measurement
+from models.records import Attachment, MedicalRecord
 from services.access import Permission
 from tests.security.world import World
 
@@ -73,6 +81,66 @@ STAFF_HANDLERS: dict[str, StaffHandler] = {
     "settings_state.search": replace(
         _SETTINGS, payload=lambda _world: {"key": "country", "text": "ger"}
     ),
+def _draft(db, world: World) -> None:
+    """Begin a diagnosis, with a file."""
+    record = MedicalRecord(
+        pet_id=world.pet_id, kind="diagnosis", title="Otitis", happened_on=date(2026, 1, 5)
+    )
+    db.add(record)
+    db.flush()
+    file = Attachment(
+        record_id=record.id,
+        file="0" * 64,
+        name="x",
+        media_type="application/pdf",
+        size_bytes=1,
+        status=Status.DRAFT,
+    )
+    db.add(file)
+    world.ids["draft"], world.ids["draft file"] = record.id, file.id
+
+
+_WRITING = (Permission.VIEW_RECORDS, Permission.WRITE_DIAGNOSES)
+
+
+def _record(payload: Callable[[World], dict[str, Any]] = _nothing) -> StaffHandler:
+    """Say how a handler of a record's page is called."""
+    return StaffHandler(
+        _WRITING,
+        payload=payload,
+        route=lambda world: {"record_id": str(world.ids["draft"])},
+        after=("record_editor_state.load",),
+        before=_draft,
+    )
+
+
+def _of_draft(name: str = "record_id", of: str = "draft", **more: Any) -> StaffHandler:
+    return _record(lambda world: {name: str(world.ids[of]), **more})
+
+
+STAFF_HANDLERS: dict[str, StaffHandler] = {
+    "record_editor_state.load": replace(_record(), after=()),
+    "record_editor_state.refresh": _record(),
+    "record_editor_state.begin": StaffHandler(
+        (Permission.WRITE_DIAGNOSES,),
+        payload=lambda world: {"pet_id": str(world.pet_id), "kind": "diagnosis", "beside": ""},
+    ),
+    "record_editor_state.save": _record(
+        lambda _world: {"typed": {"title": ["Otitis externa"], "version": 1, "turn": "t"}}
+    ),
+    "record_editor_state.publish": _record(),
+    "record_editor_state.put_back": _record(),
+    "record_editor_state.keep_private": _record(),
+    "record_editor_state.discard": _record(),
+    "record_editor_state.find_titles": _record(lambda _world: {"text": "o"}),
+    "record_editor_state.find_subtypes": _record(lambda _world: {"text": "o"}),
+    "record_editor_state.tick_notify": StaffHandler(),
+    "record_editor_state.attached": _of_draft("_id", "draft file"),
+    "record_editor_state.remove_file": _of_draft("id", "draft file"),
+    "record_editor_state.move_file": _of_draft("id", "draft file", to=0),
+    "record_view_state.look": _of_draft(),
+    "record_view_state.recall": _of_draft(),
+    "record_view_state.forget": StaffHandler(),
     "staff_pet_state.open": StaffHandler((Permission.VIEW_RECORDS,), route=_pet("overview")),
     "staff_pet_state.refresh": StaffHandler(),
 }
