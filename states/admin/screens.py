@@ -7,15 +7,15 @@ handler `refresh`.
 from typing import Any
 
 from states.admin.pets import StaffPetState
+from states.admin.records import RecordEditorState
 from states.admin.settings import SettingsState
 from states.base import PortalState
 from states.pets import PetState
 
-SCREENS: dict[str, tuple[type[PortalState], ...]] = {"settings": (SettingsState,)}
-from states.admin.records import RecordEditorState
-from states.base import PortalState
-
-SCREENS: dict[str, tuple[type[PortalState], ...]] = {"record": (RecordEditorState,)}
+SCREENS: dict[str, tuple[type[PortalState], ...]] = {
+    "record": (RecordEditorState,),
+    "settings": (SettingsState,),
+}
 
 # What shows more to staff than to customers, and so stands in its place in a staff member's tab.
 IN_PLACE_OF: dict[type[PortalState], Any] = {PetState: StaffPetState}

@@ -7,15 +7,10 @@ it needs beside Alice's things (tests/security/world.py) is made by `before`.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
-
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session, select
-
 from models.base import Status
-from models.measurements import Measurement
 from models.records import Attachment, MedicalRecord
 from services.access import Permission
 from tests.security.world import World
@@ -67,20 +62,7 @@ def _advanced(_world: World) -> dict[str, Any]:
 _AUDIT = (Permission.SEE_AUDIT,)
 _SETTINGS = StaffHandler((Permission.CHANGE_SETTINGS,), route=lambda _world: {"tab": "advanced"})
 
-STAFF_HANDLERS: dict[str, StaffHandler] = {
-    "audit_state.clear": StaffHandler(_AUDIT),
-    "audit_state.load": StaffHandler(_AUDIT),
-    "audit_state.narrow": StaffHandler(
-        _AUDIT, payload=lambda _world: {"name": "about", "value": "rex"}
-    ),
-    "audit_state.newer": StaffHandler(),
-    "audit_state.older": StaffHandler(),
-    "settings_state.load": _SETTINGS,
-    "settings_state.refresh": replace(_SETTINGS, after=("settings_state.load",)),
-    "settings_state.save": replace(_SETTINGS, after=("settings_state.load",), payload=_advanced),
-    "settings_state.search": replace(
-        _SETTINGS, payload=lambda _world: {"key": "country", "text": "ger"}
-    ),
+
 def _draft(db, world: World) -> None:
     """Begin a diagnosis, with a file."""
     record = MedicalRecord(
@@ -141,6 +123,19 @@ STAFF_HANDLERS: dict[str, StaffHandler] = {
     "record_view_state.look": _of_draft(),
     "record_view_state.recall": _of_draft(),
     "record_view_state.forget": StaffHandler(),
+    "audit_state.clear": StaffHandler(_AUDIT),
+    "audit_state.load": StaffHandler(_AUDIT),
+    "audit_state.narrow": StaffHandler(
+        _AUDIT, payload=lambda _world: {"name": "about", "value": "rex"}
+    ),
+    "audit_state.newer": StaffHandler(),
+    "audit_state.older": StaffHandler(),
+    "settings_state.load": _SETTINGS,
+    "settings_state.refresh": replace(_SETTINGS, after=("settings_state.load",)),
+    "settings_state.save": replace(_SETTINGS, after=("settings_state.load",), payload=_advanced),
+    "settings_state.search": replace(
+        _SETTINGS, payload=lambda _world: {"key": "country", "text": "ger"}
+    ),
     "staff_pet_state.open": StaffHandler((Permission.VIEW_RECORDS,), route=_pet("overview")),
     "staff_pet_state.refresh": StaffHandler(),
 }
