@@ -8,11 +8,13 @@ from components.laboratory import laboratory_tab
 from components.measurements import temperature_tab, weight_tab
 from components.messaging import pet_messages_tab
 from components.overview import overview_tab
+from components.owning import add_pet, change_photo, edit_pet, no_pets
 from components.records import diagnoses_tab, imaging_tab, notes_tab, treatments_tab
 from components.ui.controls import button, link_button
 from components.ui.display import (
     callout,
     card,
+    dotted,
     empty_state,
     link_card,
     loading,
@@ -38,7 +40,7 @@ def dashboard_page() -> rx.Component:
         rx.cond(
             PetsState.status == "loading",
             loading(height="7.5rem"),
-            rx.fragment(attention_section(), rx.cond(PetsState.has_pets, _pets(), _no_pets())),
+            rx.fragment(attention_section(), rx.cond(PetsState.has_pets, _pets(), no_pets())),
         ),
         tab="home",
     )
@@ -61,12 +63,16 @@ def pet_page() -> rx.Component:
 
 def _pets() -> rx.Component:
     return rx.fragment(
-        link_button(
-            rx.icon("search", size=18, aria_hidden="true"),
-            t("Search all records"),
-            href="/search",
-            variant="quiet",
-            class_name="w-full sm:w-fit",
+        rx.el.div(
+            link_button(
+                rx.icon("search", size=18, aria_hidden="true"),
+                t("Search all records"),
+                href="/search",
+                variant="quiet",
+                class_name="w-full sm:w-fit",
+            ),
+            add_pet("quiet"),
+            class_name="flex flex-wrap gap-3",
         ),
         rx.cond(
             PetsState.living,
@@ -136,33 +142,6 @@ def _line(text: rx.Var[str], shade: str = "") -> rx.Component:
     return rx.el.span(text, class_name=f"line-clamp-2 text-sm empty:hidden {shade}")
 
 
-def _no_pets() -> rx.Component:
-    return card(
-        empty_state(
-            "paw-print",
-            t("No pets here yet"),
-            t("Your clinic adds them. If one is missing, please tell us and we will see to it."),
-            rx.cond(
-                PetsState.phone,
-                link_button(
-                    rx.icon("phone", size=18, aria_hidden="true"),
-                    PetsState.phone,
-                    href=f"tel:{PetsState.phone}",
-                ),
-            ),
-            rx.cond(
-                PetsState.email,
-                link_button(
-                    rx.icon("mail", size=18, aria_hidden="true"),
-                    PetsState.email,
-                    href=f"mailto:{PetsState.email}",
-                    variant="quiet",
-                ),
-            ),
-        )
-    )
-
-
 def pet_facts() -> rx.Component:
     """Show a pet's photo beside what is known of it in a word."""
     head = PetState.head
@@ -170,7 +149,7 @@ def pet_facts() -> rx.Component:
         photo(head.photo, head.drawing, size="lg"),
         rx.el.dl(
             _fact(t("Species"), head.kind),
-            _fact(t("Sex and age"), head.about),
+            _fact(t("Sex and age"), dotted(head.about), shown=head.about),
             _fact(t("Weight"), head.weight, head.weighed_on),
             _fact(t("Microchip"), head.microchip, labelled=True),
             _fact(t("In memory"), head.died),
@@ -187,6 +166,9 @@ def _head() -> rx.Component:
     head = PetState.head
     return rx.el.section(
         pet_facts(),
+        rx.el.div(
+            change_photo(), edit_pet(), class_name="flex flex-wrap gap-3 empty:hidden print:hidden"
+        ),
         rx.cond(head.allergies, _cautions("triangle-alert", t("Allergies"), head.allergies)),
         rx.cond(head.alerts, _cautions("info", t("Good to know"), head.alerts, tone="warning")),
         aria_label=t("About this pet"),
@@ -194,11 +176,22 @@ def _head() -> rx.Component:
     )
 
 
-def _fact(label: str, value: Text, aside: Text = "", *, labelled: bool = False) -> rx.Component:
-    """Show one fact; on a phone only those have a label that do not speak for themselves."""
+def _fact(
+    label: str,
+    value: rx.Component | Text,
+    aside: Text = "",
+    *,
+    labelled: bool = False,
+    shown: Text | None = None,
+) -> rx.Component:
+    """Show one fact; on a phone only those have a label that do not speak for themselves.
+
+    Args:
+        shown: What must not be empty, where `value` is a component.
+    """
     hidden = "" if labelled else "sr-only sm:not-sr-only"
     return rx.cond(
-        value,
+        value if shown is None else shown,
         rx.el.div(
             rx.el.dt(label, class_name=f"{hidden} text-sm text-muted"),
             rx.el.dd(

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from components import account, auth, errors, kit, messaging, pets, search
+from components import account, auth, errors, kit, messaging, owning, pets, search
 from portal_app import staff_pages
 from portal_app.page import Page
 from services.core.i18n import t
@@ -11,6 +11,7 @@ from states.auth import SignInState
 from states.base import Audience
 from states.kit import KitState
 from states.messaging import MessagingState
+from states.owning import OwnPetState
 from states.pets import PetsState, PetState
 from states.search import SearchState
 
@@ -30,6 +31,13 @@ PAGES = (
         Audience.CUSTOMERS,
         pets.dashboard_page,
         [PetsState.load, MessagingState.load_badge],
+    ),
+    Page(
+        "/pets/new",
+        t("Add a pet"),
+        Audience.CUSTOMERS,
+        owning.new_pet_page,
+        [OwnPetState.load_new, MessagingState.load_badge],
     ),
     *(
         Page(

@@ -13,6 +13,7 @@ from states.laboratory import LaboratoryState
 from states.measurements import MeasurementsState
 from states.messaging import MessagingState
 from states.overview import OverviewState
+from states.owning import OwnPetState
 from states.pets import PetsState, PetState
 from states.records import RecordsState
 from states.search import SearchState
@@ -22,6 +23,7 @@ _SCREENS = {
     "documents": (PetState, DocumentsState),
     "laboratory": (PetState, LaboratoryState),
     "measurements": (PetState, MeasurementsState),
+    "new pet": (OwnPetState,),
     "overview": (PetState, OverviewState),
     "pet": (PetState,),
     "pets": (PetsState, AttentionState),

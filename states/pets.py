@@ -10,6 +10,7 @@ from services import pets, settings
 from services.access import Actor
 from services.core.errors import NotFound
 from services.core.i18n import translate as _
+from services.pets import owning
 from states.attention import AttentionState
 from states.base import PortalState, identifier
 from states.documents import DocumentsState
@@ -73,6 +74,7 @@ class _Dashboard:
     cards: list[pets.Card]
     phone: str
     email: str
+    adds: bool
 
 
 class PetsState(PortalState):
@@ -83,6 +85,7 @@ class PetsState(PortalState):
     living: list[CardRow] = []
     remembered: list[CardRow] = []
     more: bool = False
+    adds: bool = False  # the customer may add a pet
     phone: str = ""  # of the clinic, for who has no pets yet
     email: str = ""
 
@@ -115,7 +118,8 @@ class PetsState(PortalState):
         self.living = [_card_row(card) for card in shown if not card.deceased]
         self.remembered = [_card_row(card) for card in shown if card.deceased]
         self.has_pets = bool(shown)
-        self.phone, self.email, self.status = seen.phone, seen.email, "ready"
+        self.phone, self.email, self.adds = seen.phone, seen.email, seen.adds
+        self.status = "ready"
 
 
 class PetState(PortalState):
@@ -126,6 +130,8 @@ class PetState(PortalState):
     head: HeadRow = HeadRow()
     tabs: list[str] = []
     tab_shown: str = ""  # empty: the part in the address is switched off
+    takes_photo: bool = False  # the customer may change the photo
+    takes_edits: bool = False  # and what is written of the pet
 
     @rx.event
     async def open(self):
@@ -154,16 +160,18 @@ class PetState(PortalState):
 
     async def _show(self, pet_id: UUID) -> bool:
         try:
-            head, tabs = await self._read(_file, pet_id)
+            head, tabs, may = await self._read(_file, pet_id)
         except NotFound:
             self._miss()
             return False
         self.status, self.pet_shown, self.head, self.tabs = "ready", str(pet_id), head, tabs
+        self.takes_photo, self.takes_edits = may
         return True
 
     def _miss(self) -> None:
         self.status, self.pet_shown, self.tab_shown = "missing", "", ""
         self.head, self.tabs = HeadRow(), []
+        self.takes_photo = self.takes_edits = False
 
 
 def _dashboard(db: Session, actor: Actor, limit: int) -> _Dashboard:
@@ -172,13 +180,15 @@ def _dashboard(db: Session, actor: Actor, limit: int) -> _Dashboard:
         cards=pets.listed(db, actor, limit),
         phone=in_force.clinic_phone,
         email=in_force.clinic_email,
+        adds=owning.may_add(db, actor),
     )
 
 
-def _file(db: Session, actor: Actor, pet_id: UUID) -> tuple[HeadRow, list[str]]:
+def _file(db: Session, actor: Actor, pet_id: UUID) -> tuple[HeadRow, list[str], tuple[bool, bool]]:
     head = head_row(pets.header(db, actor, pet_id))
     has_documents = pets.has_documents(db, actor, pet_id)
-    return head, pets.tabs(settings.load(db), has_documents=has_documents)
+    may = owning.may_change_photo(db, actor), owning.may_edit(db, actor)
+    return head, pets.tabs(settings.load(db), has_documents=has_documents), may
 
 
 def _card_row(card: pets.Card) -> CardRow:

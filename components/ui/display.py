@@ -17,6 +17,7 @@ _TONES = {
     "warning": "bg-warning-soft text-warning",
     "danger": "bg-danger-soft text-danger",
 }
+_DOT = "before:inline-block before:w-4 before:text-center before:content-['·']"
 _PHOTO = {
     "sm": "size-12 rounded-xl",
     "md": "size-20 rounded-2xl",
@@ -202,4 +203,25 @@ def _state(icon: str, title: Text, text: Text, actions: tuple, tone: str, **prop
         else rx.fragment(),
         class_name="flex flex-col items-center gap-1 px-4 py-12 text-center",
         **props,
+    )
+
+
+def dotted(text: Text) -> rx.Component:
+    """Show parts with a dot between two that stand on one line, and none where a line ends.
+
+    Args:
+        text: The parts, joined by " · ".
+    """
+    return rx.el.span(
+        rx.el.span(
+            rx.foreach(
+                rx.Var.create(text).to(str).split(" · "),
+                lambda part: rx.el.span(
+                    part,
+                    class_name=_DOT,
+                ),
+            ),
+            class_name="-ml-4 flex flex-wrap",
+        ),
+        class_name="block overflow-hidden",
     )

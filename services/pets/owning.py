@@ -24,12 +24,22 @@ _TEXTS = {"breed": 60, "color": 120}
 
 def may_add(db: Session, actor: Actor) -> bool:
     """Tell whether the actor may add a pet of their own."""
-    return not actor.is_staff and settings.load(db).allow_customer_add_pet
+    return _own_business(actor) and settings.load(db).allow_customer_add_pet
 
 
 def may_edit(db: Session, actor: Actor) -> bool:
     """Tell whether the actor may change what is written about their own pets."""
-    return not actor.is_staff and settings.load(db).allow_customer_edit_pet
+    return _own_business(actor) and settings.load(db).allow_customer_edit_pet
+
+
+def may_change_photo(db: Session, actor: Actor) -> bool:
+    """Tell whether the actor may change the photos of their own pets."""
+    return _own_business(actor) and settings.load(db).allow_customer_edit_pet_photo
+
+
+def _own_business(actor: Actor) -> bool:
+    """Tell a customer from the staff, and from staff who look as the customer does."""
+    return not actor.is_staff and actor.viewer_id is None
 
 
 def own(db: Session, actor: Actor, pet_id: UUID) -> Pet:
