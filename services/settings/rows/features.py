@@ -78,7 +78,6 @@ ROWS = (
         lambda: _("The sign-in page offers to register. Otherwise only the clinic adds customers."),
         looser=Looser.ON,
         risk=lambda: _("Anybody on the internet can then make an account at your clinic."),
-        feature_pending=True,
     ),
     Row(
         "allow_customer_edit_contact",
@@ -86,7 +85,6 @@ ROWS = (
         _ON,
         lambda: _("Customers change their own contact data"),
         lambda: _("Name, address and language at once; e-mail and telephone after a code."),
-        feature_pending=True,
     ),
     Row(
         "allow_customer_edit_pet_photo",
@@ -101,7 +99,6 @@ ROWS = (
         _ON,
         lambda: _("Customers add pets"),
         lambda: _("A pet that a customer adds is seen by the staff at once."),
-        feature_pending=True,
     ),
     Row(
         "allow_customer_edit_pet",
@@ -109,7 +106,6 @@ ROWS = (
         _ON,
         lambda: _("Customers change what is known of their pets"),
         lambda: _("Name, breed, birthday and the like. Medical entries stay with the clinic."),
-        feature_pending=True,
     ),
     Row(
         "allow_customer_share",

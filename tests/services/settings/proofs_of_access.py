@@ -15,15 +15,17 @@ from models.notices import OutboxEntry
 from models.records import Attachment
 from models.staff import StaffMember
 from services import messaging, notices, pets
-from services.auth import codes, pins, retention, sessions
+from services.auth import codes, pins, retention, sessions, sign_up
 from services.auth.entry import Visitor, by_code
 from services.core import clock
 from services.core.config import config
 from services.core.db import run
 from services.core.errors import Forbidden, Invalid, NotFound, SignedOut, TooMany
+from services.customers import own
 from services.delivery import providers
 from services.measurements import writing
 from services.measurements.writing import Typed
+from services.pets import owning
 from services.records import desk, reading
 from tests.services.settings.effects import Clinic, in_force, proof
 from tests.signing_in import ask, code_for, made, sign_in
@@ -90,6 +92,44 @@ def _takes_photos_or_not(clinic: Clinic) -> None:
     clinic.turn("allow_customer_edit_pet_photo", False)
     with pytest.raises(Forbidden):
         run(pets.may_change_photo, clinic.alice.actor, clinic.alice.pet_id)
+
+
+@proof("allow_registration")
+def _lets_strangers_sign_up_or_not(clinic: Clinic) -> None:
+    form = {"first_name": "Zoe", "last_name": "Z", "contact": "zoe@mail.test"}
+    with pytest.raises(Forbidden):
+        run(sign_up.check, form)
+    clinic.turn("allow_registration", True)
+    assert run(sign_up.check, form) == ("Zoe", "Z")
+
+
+@proof("allow_customer_edit_pet")
+def _lets_customers_change_their_pets_or_not(clinic: Clinic) -> None:
+    assert run(owning.own, clinic.alice.actor, clinic.alice.pet_id)
+    clinic.turn("allow_customer_edit_pet", False)
+    assert not run(owning.may_edit, clinic.alice.actor)
+    with pytest.raises(Forbidden):
+        run(owning.own, clinic.alice.actor, clinic.alice.pet_id)
+
+
+@proof("allow_customer_add_pet")
+def _lets_customers_add_pets_or_not(clinic: Clinic) -> None:
+    dog = run(owning.kinds, clinic.alice.actor)[0]
+    form = {"name": "Zoe", "species_id": str(dog.id)}
+    assert run(owning.add, clinic.alice.actor, form).name == "Zoe"
+    clinic.turn("allow_customer_add_pet", False)
+    assert not run(owning.may_add, clinic.alice.actor)
+    with pytest.raises(Forbidden):
+        run(owning.add, clinic.alice.actor, {**form, "name": "Zora"})
+
+
+@proof("allow_customer_edit_contact")
+def _lets_customers_change_their_contacts_or_not(clinic: Clinic) -> None:
+    run(own.ask_for_contact, clinic.alice.actor, "email", "new@mail.test")
+    clinic.turn("allow_customer_edit_contact", False)
+    assert run(own.pending, clinic.alice.actor) == []
+    with pytest.raises(Forbidden):
+        run(own.ask_for_contact, clinic.alice.actor, "email", "newer@mail.test")
 
 
 @proof("allow_document_upload")
