@@ -33,6 +33,7 @@ NOT_OWNED = {
     "product": "a list of the clinic's",
     "referencerange": "a list of the clinic's",
     "recoverycode": "a staff member's",
+    "searchword": "the staff's: only services/search reads it, for those who may view records",
     "setting": "the clinic's",
     "shipped": "a list of the clinic's",
     "signincode": "found by its secret",

@@ -8,9 +8,11 @@ import reflex as rx
 from components.ui.controls import ICON_BUTTON, native_form
 from components.ui.layout import TITLE_ID, brand, heading, passing, skip_link
 from components.ui.menu import ITEM, PANEL
+from components.ui.picker import LOOK, Combobox, words
 from components.ui.tokens import FOCUS
 from services.access import Permission
 from services.core.i18n import t
+from states.admin.finding import StaffSearchState
 from states.base import PortalState
 
 Text = rx.Var[str] | str
@@ -104,11 +106,33 @@ def _header(section: str) -> rx.Component:
         rx.el.div(
             _small_navigation(section),
             rx.el.div(brand(), class_name="hidden min-w-0 sm:block lg:w-50 lg:shrink-0"),
-            rx.el.div(class_name="min-w-0 grow"),
+            rx.el.div(
+                rx.cond(allowed(Permission.VIEW_RECORDS), _search()),
+                class_name="min-w-0 max-w-2xl grow",
+            ),
             _person(),
             class_name="flex h-16 items-center gap-2 px-2 sm:gap-4 sm:px-4 lg:px-6",
         ),
         class_name="sticky top-0 z-20 border-b border-line bg-surface",
+    )
+
+
+def _search() -> rx.Component:
+    """Find a customer or a pet from any page (ADMIN-2)."""
+    return rx.el.div(
+        Combobox.create(
+            id="find",
+            name="find",
+            found=StaffSearchState.found,
+            label=t("Find a customer or a pet"),
+            placeholder=t("Name, e-mail, phone or chip"),
+            shortcut="/",
+            words=words(),
+            look=LOOK,
+            on_search=StaffSearchState.find,
+            on_pick=StaffSearchState.open,
+        ),
+        role="search",
     )
 
 

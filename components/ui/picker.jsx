@@ -11,7 +11,7 @@ const list = (value) => (Array.isArray(value) ? value : value ? [{ value: String
  * is the form's to read and to fill (forms.jsx). `addable`: what was typed may be new.
  */
 export function Picker({ id, name, found, several, addable, required, invalid, described, disabled,
-  placeholder, words, look, onSearch, onPick }) {
+  placeholder, label, shortcut, words, look, onSearch, onPick }) {
   const root = useRef(null);
   const input = useRef(null);
   const held = useRef([]);
@@ -47,6 +47,16 @@ export function Picker({ id, name, found, several, addable, required, invalid, d
   // What fits best is one key away as soon as the answer is there.
   useEffect(() => setActive(fresh && typed.trim() && lines.length ? 0 : -1), [found]);
   useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => {
+    const lead = (event) => {
+      const typing = event.target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, dialog");
+      if (event.key !== shortcut || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      input.current.focus();
+    };
+    if (shortcut) addEventListener("keydown", lead);
+    return () => removeEventListener("keydown", lead);
+  }, []);
   useEffect(() => {
     if (active >= 0) document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: "nearest" });
   }, [active]);
@@ -130,7 +140,7 @@ export function Picker({ id, name, found, several, addable, required, invalid, d
         </ul>
       )}
       <input ref={input} id={id} type="text" role="combobox" autoComplete="off" spellCheck={false} className={look.input}
-        value={typed} placeholder={placeholder} disabled={disabled} aria-autocomplete="list" aria-expanded={open}
+        value={typed} placeholder={placeholder} aria-label={label} aria-keyshortcuts={shortcut} disabled={disabled} aria-autocomplete="list" aria-expanded={open}
         aria-controls={`${id}-list`} aria-activedescendant={active >= 0 ? `${id}-${active}` : undefined}
         aria-describedby={described} aria-invalid={invalid} aria-required={required}
         onChange={(event) => type(event.target.value)} onKeyDown={keys} onClick={() => !open && unfold()} onBlur={leave} />

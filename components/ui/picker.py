@@ -12,7 +12,7 @@ from states import forms
 
 Text = rx.Var[str] | str
 
-_LOOK = {
+LOOK = {
     "root": "relative flex flex-col gap-2",
     "input": INPUT,
     "list": (
@@ -38,7 +38,7 @@ _LOOK = {
 }
 
 
-class _Picker(rx.Component):
+class Combobox(rx.Component):
     """A combobox; see picker.jsx."""
 
     library = rx.asset("picker.jsx", shared=True).importable_path
@@ -54,6 +54,8 @@ class _Picker(rx.Component):
     placeholder: rx.Var[str]
     words: rx.Var[dict[str, str]]
     look: rx.Var[dict[str, str]]
+    label: rx.Var[str]  # where no label stands beside it
+    shortcut: rx.Var[str]  # the key that leads to it from wherever nothing is typed
     on_search: rx.EventHandler[rx.event.passthrough_event_spec(str)]
     on_pick: rx.EventHandler[rx.event.passthrough_event_spec(str)]
 
@@ -79,7 +81,7 @@ def picker(
             was typed. `on_pick`: a handler that takes the value chosen. `required`, `disabled`,
             `placeholder`.
     """
-    made = _Picker.create(
+    made = Combobox.create(
         id=fields.id(name),
         name=name,
         found=found,
@@ -90,15 +92,16 @@ def picker(
         placeholder=props.get("placeholder", ""),
         invalid=fields.error(name) != "",
         described=f"{fields.id(name)}-error {fields.id(name)}-hint",
-        words=_words(),
-        look=_LOOK,
+        words=words(),
+        look=LOOK,
         on_search=on_search,
         **{event: props[event] for event in ("on_pick",) if event in props},
     )
     return fields.labelled(name, label, hint, made, props)
 
 
-def _words() -> dict[str, str]:
+def words() -> dict[str, str]:
+    """What a combobox says, whatever it looks for."""
     return {
         "add": t("Add"),
         "choices": t("Choices"),

@@ -106,5 +106,6 @@ def test_the_kit_shows_every_part():
         "native_form",
         "passing",
         "skip_link",
+        "words",
     }
     assert isinstance(kit.kit_page(), rx.Component)

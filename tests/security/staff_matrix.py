@@ -138,6 +138,12 @@ STAFF_HANDLERS: dict[str, StaffHandler] = {
     ),
     "staff_pet_state.open": StaffHandler((Permission.VIEW_RECORDS,), route=_pet("overview")),
     "staff_pet_state.refresh": StaffHandler(),
+    "staff_search_state.find": StaffHandler(
+        (Permission.VIEW_RECORDS,), payload=lambda _world: {"text": "Rex"}
+    ),
+    "staff_search_state.open": StaffHandler(
+        (Permission.VIEW_RECORDS,), payload=lambda world: {"chosen": f"pet:{world.pet_id}"}
+    ),
 }
 
 STAFF_ROUTES: dict[str, StaffRoute] = {}
