@@ -53,6 +53,7 @@ class RecordRow:
     date: str
     author: str
     amended: str
+    status: str
     notes: str
     facts: list[LineRow] = field(default_factory=list)
     parts: list[LineRow] = field(default_factory=list)
@@ -102,6 +103,7 @@ def record_row(entry: reading.Entry) -> RecordRow:
         date=clock.long_date(entry.happened_on),
         author=entry.author,
         amended=_("Amended on {date}", date=_day(entry)) if entry.amended_at else "",
+        status=entry.status.value,
         notes=entry.notes,
         facts=[
             LineRow(label, text) for label, text in details.facts() if text not in ("", entry.title)

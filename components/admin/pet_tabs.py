@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import reflex as rx
 
+from components.admin.record_tabs import records_tab
 from components.documents import documents_tab
 from components.laboratory import laboratory_tab
 from components.measurements import temperature_tab, weight_tab
 from components.messaging import pet_messages_tab
 from components.overview import overview_tab
-from components.records import diagnoses_tab, imaging_tab, notes_tab, treatments_tab
 from components.vaccinations import vaccinations_tab
 from services.core.i18n import t
 
@@ -26,11 +26,11 @@ class PetTab:
 
 PET_TABS = (
     PetTab("overview", t("Overview"), overview_tab),
-    PetTab("notes", t("Clinical notes"), notes_tab),
-    PetTab("diagnoses", t("Diagnoses"), diagnoses_tab),
-    PetTab("imaging", t("Imaging"), imaging_tab),
+    PetTab("notes", t("Clinical notes"), records_tab("notes", "notebook-pen")),
+    PetTab("diagnoses", t("Diagnoses"), records_tab("diagnoses", "clipboard-list")),
+    PetTab("imaging", t("Imaging"), records_tab("imaging", "scan-line")),
     PetTab("laboratory", t("Laboratory"), laboratory_tab),
-    PetTab("treatments", t("Treatments"), treatments_tab),
+    PetTab("treatments", t("Treatments"), records_tab("treatments", "pill")),
     PetTab("vaccinations", t("Vaccinations"), vaccinations_tab),
     PetTab("weight", t("Weight"), weight_tab),
     PetTab("temperature", t("Temperature"), temperature_tab),
