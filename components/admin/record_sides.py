@@ -136,20 +136,24 @@ def _file(row: rx.vars.ObjectVar[FileRow]) -> rx.Component:
             rx.el.p(row.about, class_name=SMALL),
             class_name="min-w-0 grow",
         ),
-        rx.el.div(
-            rx.cond(
-                ~row.first,
-                icon_button(
-                    "arrow-up",
-                    t("Move up"),
-                    on_click=RecordEditorState.move_file(row.id, row.above),
-                ),
-            ),
-            icon_button("trash-2", t("Take off"), on_click=RecordEditorState.remove_file(row.id)),
-            class_name="flex shrink-0",
-        ),
+        _moves(row),
         key=row.id,
         class_name="flex items-center gap-3",
+    )
+
+
+def _moves(row: rx.vars.ObjectVar[FileRow]) -> rx.Component:
+    return rx.el.div(
+        rx.cond(
+            ~row.first,
+            icon_button(
+                "arrow-up",
+                t("Move up"),
+                on_click=RecordEditorState.move_file(row.id, row.above),
+            ),
+        ),
+        icon_button("trash-2", t("Take off"), on_click=RecordEditorState.remove_file(row.id)),
+        class_name="flex shrink-0",
     )
 
 
