@@ -2,11 +2,28 @@
 
 import reflex as rx
 
-from components.admin import audit, auth, home, pets, records, settings
+from components.admin import (
+    audit,
+    auth,
+    customer,
+    customer_forms,
+    customers,
+    home,
+    merging,
+    pet_form,
+    pets,
+    records,
+    settings,
+)
 from portal_app.page import Page
 from services.core.i18n import t
 from states.admin.audit import AuditState
 from states.admin.auth import StaffSignInState
+from states.admin.customer import CustomerState
+from states.admin.customer_forms import CustomerFormState, NewcomerState
+from states.admin.customers import CustomersState
+from states.admin.merging import MergeState
+from states.admin.pet_form import PetFormState
 from states.admin.pets import StaffPetState
 from states.admin.record_views import RecordViewState
 from states.admin.records import RecordEditorState
@@ -17,6 +34,48 @@ from states.pets import PetState
 PAGES = (
     Page("/admin/sign-in", t("Sign in"), Audience.PUBLIC, auth.sign_in_page, StaffSignInState.load),
     Page("/admin", t("Home"), Audience.STAFF, home.home_page),
+    Page(
+        "/admin/customers",
+        t("Customers"),
+        Audience.STAFF,
+        customers.customers_page,
+        CustomersState.load,
+    ),
+    Page(
+        "/admin/customers/new",
+        t("Add customer"),
+        Audience.STAFF,
+        customer_forms.new_page,
+        NewcomerState.load,
+    ),
+    Page(
+        "/admin/customers/[customer_id]",
+        rx.cond(CustomerState.about.name != "", CustomerState.about.name, t("Customer")),
+        Audience.STAFF,
+        customer.customer_page,
+        CustomerState.open,
+    ),
+    Page(
+        "/admin/customers/[customer_id]/edit",
+        t("Customer"),
+        Audience.STAFF,
+        customer_forms.edit_page,
+        CustomerFormState.load,
+    ),
+    Page(
+        "/admin/customers/[customer_id]/merge",
+        t("Merge two customers"),
+        Audience.STAFF,
+        merging.merge_page,
+        MergeState.load,
+    ),
+    Page(
+        "/admin/pets/[pet_id]/edit",
+        t("Edit the pet"),
+        Audience.STAFF,
+        pet_form.edit_page,
+        PetFormState.load,
+    ),
     *(
         Page(route, t("Settings"), Audience.STAFF, settings.settings_page, SettingsState.load)
         for route in ("/admin/settings", "/admin/settings/[tab]")

@@ -33,3 +33,16 @@ def listed(db: Session, actor: Actor, pet_id: UUID, *, pages: int = 1) -> Listin
     latest = query.order_by(col(Document.created_at).desc(), col(Document.id))
     found = db.exec(latest.limit(limit + 1)).all()
     return Listing(found[:limit], more=len(found) > limit)
+
+
+def of(db: Session, actor: Actor, customer_id: UUID) -> Listing:
+    """Return the newest documents of one customer, about whichever pet.
+
+    Raises:
+        Forbidden: The actor may not view records.
+    """
+    require(actor, Permission.VIEW_RECORDS)
+    limit = settings.load(db).page_size
+    theirs = visible(actor, Document).where(Document.customer_id == customer_id)
+    found = db.exec(theirs.order_by(col(Document.created_at).desc()).limit(limit + 1)).all()
+    return Listing(found[:limit], more=len(found) > limit)

@@ -55,8 +55,18 @@ def enabled(db: Session) -> bool:
     return settings.load(db).messaging_mode != "disabled"
 
 
-def threads(db: Session, actor: Actor, pet_id: UUID | None = None, *, pages: int = 1) -> Listing:
+def threads(
+    db: Session,
+    actor: Actor,
+    pet_id: UUID | None = None,
+    *,
+    customer_id: UUID | None = None,
+    pages: int = 1,
+) -> Listing:
     """Return the threads with the latest messages first: all, or those about one pet.
+
+    Args:
+        customer_id: Only this customer's.
 
     Raises:
         NotFound: The clinic does not use messages, or that pet is not the actor's to see.
@@ -68,6 +78,8 @@ def threads(db: Session, actor: Actor, pet_id: UUID | None = None, *, pages: int
     query = visible(actor, Thread).join(Message, is_last).add_columns(Message)
     if pet_id:
         query = query.where(col(Thread.pet_id) == find(db, actor, Pet, pet_id).id)
+    if customer_id:
+        query = query.where(col(Thread.customer_id) == customer_id)
     query = query.order_by(col(Thread.last_message_at).desc(), col(Thread.id))
     limit = pages * settings.load(db).page_size
     found = pairs(db, query.limit(limit + 1))

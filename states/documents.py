@@ -71,13 +71,14 @@ class DocumentsState(PortalState):
         if self._pet is None:
             return
         listing = await self._read(documents.listed, self._pet, pages=self._pages)
-        rows = [_row(document, staff=self.is_staff) for document in listing.documents]
+        rows = [document_row(document, staff=self.is_staff) for document in listing.documents]
         if rows != self.get_value("documents"):
             self.documents = rows
         self.status, self.more = "ready", listing.more
 
 
-def _row(document: Document, *, staff: bool) -> DocumentRow:
+def document_row(document: Document, *, staff: bool) -> DocumentRow:
+    """Write a document as a line of a list."""
     from_them = _("From the customer") if staff else _("From you")
     return DocumentRow(
         id=str(document.id),

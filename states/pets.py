@@ -115,8 +115,8 @@ class PetsState(PortalState):
         seen = await self._read(_dashboard, self._limit + 1)
         self.more = len(seen.cards) > self._limit
         shown = seen.cards[: self._limit]
-        self.living = [_card_row(card) for card in shown if not card.deceased]
-        self.remembered = [_card_row(card) for card in shown if card.deceased]
+        self.living = [card_row(card) for card in shown if not card.deceased]
+        self.remembered = [card_row(card) for card in shown if card.deceased]
         self.has_pets = bool(shown)
         self.phone, self.email, self.adds = seen.phone, seen.email, seen.adds
         self.status = "ready"
@@ -191,7 +191,8 @@ def _file(db: Session, actor: Actor, pet_id: UUID) -> tuple[HeadRow, list[str], 
     return head, pets.tabs(settings.load(db), has_documents=has_documents), may
 
 
-def _card_row(card: pets.Card) -> CardRow:
+def card_row(card: pets.Card) -> CardRow:
+    """Write a pet as a card of a list."""
     return CardRow(
         id=str(card.id),
         name=card.name,

@@ -31,6 +31,7 @@ class Section:
 
 SECTIONS = (
     Section("home", t("Home"), "house", "/admin"),
+    Section("customers", t("Customers"), "users", "/admin/customers", (Permission.VIEW_RECORDS,)),
     Section(
         "settings", t("Settings"), "settings", "/admin/settings", (Permission.CHANGE_SETTINGS,)
     ),

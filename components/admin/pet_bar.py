@@ -27,6 +27,15 @@ def pet_bar() -> list[rx.Component]:
         _add("vaccinations", t("Add dose"), "syringe", Permission.WRITE_VACCINATIONS),
         _add("weight", t("Add weight"), "weight", Permission.WRITE_MEASUREMENTS),
         _add("temperature", t("Add temperature"), "thermometer", Permission.WRITE_MEASUREMENTS),
+        rx.cond(
+            allowed(Permission.MANAGE_PETS),
+            link_button(
+                rx.icon("pencil", size=18, aria_hidden="true"),
+                t("Edit"),
+                href=f"/admin/pets/{PetState.pet_shown}/edit",
+                variant="quiet",
+            ),
+        ),
     ]
 
 

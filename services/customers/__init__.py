@@ -16,7 +16,6 @@ from services.customers.reading import (
     opened,
     require_staff,
     sessions_of,
-    trail_of,
 )
 
 __all__ = [
@@ -40,7 +39,6 @@ __all__ = [
     "outlook",
     "require_staff",
     "sessions_of",
-    "trail_of",
     "update",
     "welcome",
     "welcome_link",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4, uuid5
 
 from sqlmodel import Session, col
 
@@ -23,11 +23,12 @@ _NOTES = 10_000  # characters
 _CONTACTS = ("email", "phone")
 
 
-def add(db: Session, actor: Actor, form: Mapping[str, object]) -> Customer:
+def add(db: Session, actor: Actor, form: Mapping[str, object], *, key: str = "") -> Customer:
     """Put a new customer on file. They need no invitation to sign in (AUTH-11).
 
     Args:
         form: By column, as typed; what is left out keeps its default.
+        key: The same for one form however often it is sent; a customer is added once.
 
     Raises:
         Forbidden: The actor may not manage customers.
@@ -35,9 +36,12 @@ def add(db: Session, actor: Actor, form: Mapping[str, object]) -> Customer:
             belongs to another customer; `field` names it.
     """
     require(actor, Permission.MANAGE_CUSTOMERS)
+    new_id = uuid5(actor.id, key) if key else uuid4()
+    if again := db.exec(system(Customer).where(col(Customer.id) == new_id)).first():
+        return again
     values = read(db, {"first_name": "", "email": "", "home_location_id": ""} | dict(form))
     refuse_taken(db, values)
-    customer = Customer(**values)
+    customer = Customer(id=new_id, **values)
     db.add(customer)
     db.flush()
     audit.record(db, actor, Event.CUSTOMER_ADDED, customer)

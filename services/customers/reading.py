@@ -9,7 +9,6 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, or_, tuple_
 from sqlmodel import Session, col, func
 
-from models.audit import AuditEvent
 from models.customers import Customer
 from models.notices import OutboxEntry
 from models.pets import Pet
@@ -136,18 +135,6 @@ def notices_of(db: Session, actor: Actor, id: UUID) -> Sequence[OutboxEntry]:
         col(OutboxEntry.customer_id) == id, col(OutboxEntry.kind) != "sign_in_code"
     )
     return db.exec(theirs.order_by(col(OutboxEntry.created_at).desc()).limit(_LINES)).all()
-
-
-def trail_of(db: Session, actor: Actor, id: UUID) -> Sequence[AuditEvent]:
-    """List the newest lines of the audit trail about a customer and whoever was merged into them.
-
-    Raises:
-        Forbidden: The actor may not see the audit trail.
-    """
-    require(actor, Permission.SEE_AUDIT)
-    ids = [id, *merging.gone_into(db, id)]
-    lines = system(AuditEvent).where(col(AuditEvent.customer_id).in_(ids))
-    return db.exec(lines.order_by(col(AuditEvent.number).desc()).limit(_LINES)).all()
 
 
 def sessions_of(db: Session, actor: Actor, id: UUID) -> list[Any]:

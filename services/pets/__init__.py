@@ -12,6 +12,7 @@ from services.pets.profiles import (
     has_documents,
     header,
     listed,
+    of,
     photo,
     tabs,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "listed",
     "may_change_photo",
     "moving",
+    "of",
     "opened",
     "photo",
     "remove_photo",

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4, uuid5
 
 from sqlmodel import Session, col
 
@@ -31,12 +31,13 @@ class Added:
     owner: Customer
 
 
-def add(db: Session, actor: Actor, form: Mapping[str, object]) -> Added:
+def add(db: Session, actor: Actor, form: Mapping[str, object], *, key: str = "") -> Added:
     """Put a new pet on file, and its owner with it where they are new (ADMIN-5).
 
     Args:
         form: By column, as typed. `customer_id` names the owner; where it is empty, a customer
             is added from the same form, whose columns then begin with `owner_`.
+        key: The same for one form however often it is sent; a pet is added once.
 
     Raises:
         Forbidden: The actor may not manage pets, or not customers.
@@ -44,9 +45,12 @@ def add(db: Session, actor: Actor, form: Mapping[str, object]) -> Added:
         Invalid: A value is missing or cannot be; `field` names it.
     """
     require(actor, Permission.MANAGE_PETS)
+    new_id = uuid5(actor.id, f"pet {key}") if key else uuid4()
+    if again := db.exec(visible(actor, Pet).where(Pet.id == new_id)).first():
+        return Added(again, customers.get(db, actor, again.customer_id))
     values = _read(db, actor, {"name": "", "species_id": ""} | dict(form))
-    owner = _owner(db, actor, form)
-    pet = Pet(customer_id=owner.id, **values)
+    owner = _owner(db, actor, form, key)
+    pet = Pet(id=new_id, customer_id=owner.id, **values)
     db.add(pet)
     db.flush()
     audit.record(db, actor, Event.PET_ADDED, pet)
@@ -150,32 +154,37 @@ def breeds(db: Session, actor: Actor, species_id: str, text: str) -> list[str]:
     return [breed.name for breed in db.exec(named.order_by(col(Breed.name)).limit(20))]
 
 
+def owners(refusal: Invalid) -> Invalid:
+    """Return what is wrong with a customer, beside the field of a form that has a pet's, too."""
+    return Invalid(refusal.message, f"owner_{refusal.field}", **refusal.values)
+
+
 def _alert(db: Session, actor: Actor, alert_id: UUID) -> tuple[Alert, Pet]:
     require(actor, Permission.MANAGE_PETS)
     alert = find(db, actor, Alert, alert_id)
     return alert, find(db, actor, Pet, alert.pet_id)
 
 
-def _owner(db: Session, actor: Actor, form: Mapping[str, object]) -> Customer:
+def _owner(db: Session, actor: Actor, form: Mapping[str, object], key: str) -> Customer:
     said = Typed(form).text("customer_id", 40)
     if not said:
-        return _new_owner(db, actor, form)
+        return _new_owner(db, actor, form, key)
     try:
         return customers.get(db, actor, UUID(said))
     except ValueError:
         raise NotFound from None
 
 
-def _new_owner(db: Session, actor: Actor, form: Mapping[str, object]) -> Customer:
+def _new_owner(db: Session, actor: Actor, form: Mapping[str, object], key: str) -> Customer:
     given = {
         name.removeprefix("owner_"): value
         for name, value in form.items()
         if name.startswith("owner_")
     }
     try:
-        return customers.add(db, actor, given)
+        return customers.add(db, actor, given, key=key)
     except Invalid as refusal:
-        raise Invalid(refusal.message, f"owner_{refusal.field}", **refusal.values) from None
+        raise owners(refusal) from None
 
 
 def _read(

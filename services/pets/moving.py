@@ -1,5 +1,6 @@
 """Pets that are one and the same, and pets that go to another customer (PET-6, PET-9)."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from sqlmodel import Session, col
 from models.documents import Document
 from models.pets import Pet, Sex
 from services import audit, customers, live, merging
-from services.access import Actor, Permission, find, require
+from services.access import Actor, Permission, find, require, visible
 from services.audit import Event
 from services.core import clock
 from services.core.errors import Conflict
@@ -85,6 +86,14 @@ def transfer(db: Session, actor: Actor, pet_id: UUID, customer_id: UUID) -> Pet:
     live.publish(db, live.Changed(former))
     live.publish(db, live.Changed(owner.id))
     return pet
+
+
+def alike(db: Session, actor: Actor, pet: Pet) -> Sequence[Pet]:
+    """List the other pets of the same customer and species: what a pet can be merged with."""
+    same = visible(actor, Pet).where(
+        Pet.customer_id == pet.customer_id, Pet.species_id == pet.species_id, Pet.id != pet.id
+    )
+    return db.exec(same.order_by(col(Pet.name)).limit(50)).all()
 
 
 def taken(survivor: Pet, other: Pet) -> dict[str, Any]:

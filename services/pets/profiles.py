@@ -78,15 +78,20 @@ class Header:
 def listed(db: Session, actor: Actor, limit: int = PAGE) -> list[Card]:
     """List the customer's own pets: the living by name, then those they remember."""
     require(actor, Permission.VIEW_RECORDS)
-    gone = col(Pet.deceased_on).is_not(None)
-    query = (
-        visible(actor, Pet)
-        .where(Pet.customer_id == actor.customer_id)
-        .join(Species, col(Species.id) == Pet.species_id)
-        .order_by(gone, func.lower(Pet.name), col(Pet.id))
-        .limit(limit)
-    )
-    return [_card(pet, species) for pet, species in pairs(db, query.add_columns(Species))]
+    return _cards(db, actor, actor.customer_id, limit)
+
+
+def of(db: Session, actor: Actor, customer_id: UUID) -> list[Card]:
+    """List a customer's pets for the staff, in the same order.
+
+    Raises:
+        Forbidden: The actor may not view records.
+        NotFound: It is a customer who asks.
+    """
+    require(actor, Permission.VIEW_RECORDS)
+    if not actor.is_staff:
+        raise NotFound
+    return _cards(db, actor, customer_id, PAGE)
 
 
 def header(db: Session, actor: Actor, pet_id: UUID) -> Header:
@@ -141,6 +146,18 @@ def has_documents(db: Session, actor: Actor, pet_id: UUID) -> bool:
     """Tell whether the actor sees any document about a pet."""
     about = visible(actor, Document).where(Document.pet_id == pet_id)
     return bool(rows(db, about.with_only_columns(col(Document.id)).limit(1)))
+
+
+def _cards(db: Session, actor: Actor, customer_id: UUID | None, limit: int) -> list[Card]:
+    gone = col(Pet.deceased_on).is_not(None)
+    query = (
+        visible(actor, Pet)
+        .where(Pet.customer_id == customer_id)
+        .join(Species, col(Species.id) == Pet.species_id)
+        .order_by(gone, func.lower(Pet.name), col(Pet.id))
+        .limit(limit)
+    )
+    return [_card(pet, species) for pet, species in pairs(db, query.add_columns(Species))]
 
 
 def _card(pet: Pet, species: Species) -> Card:

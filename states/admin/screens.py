@@ -6,6 +6,8 @@ handler `refresh`.
 
 from typing import Any
 
+from states.admin.customer import CustomerState
+from states.admin.customers import CustomersState
 from states.admin.pets import StaffPetState
 from states.admin.records import RecordEditorState
 from states.admin.settings import SettingsState
@@ -15,6 +17,8 @@ from states.pets import PetState
 SCREENS: dict[str, tuple[type[PortalState], ...]] = {
     "record": (RecordEditorState,),
     "settings": (SettingsState,),
+    "customers": (CustomersState,),
+    "customer": (CustomerState,),
 }
 
 # What shows more to staff than to customers, and so stands in its place in a staff member's tab.

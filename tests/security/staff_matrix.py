@@ -11,6 +11,8 @@ from datetime import date
 from typing import Any
 
 from models.base import Status
+from models.customers import Customer
+from models.pets import Pet
 from models.records import Attachment, MedicalRecord
 from services.access import Permission
 from tests.security.world import World
@@ -100,7 +102,103 @@ def _of_draft(name: str = "record_id", of: str = "draft", **more: Any) -> StaffH
     return _record(lambda world: {name: str(world.ids[of]), **more})
 
 
+def _customer(world: World) -> dict[str, str]:
+    return {"customer_id": str(world.ids["customer"])}
+
+
+def _typed(**form: Any) -> Callable[[World], dict[str, Any]]:
+    """Send a form; what is called with the world is filled in from it."""
+
+    def fill(world: World) -> dict[str, Any]:
+        filled = {name: one(world) if callable(one) else one for name, one in form.items()}
+        return {"typed": {"version": 1, "turn": "t", "key": "k", **filled}}
+
+    return fill
+
+
+def _sent(**payload: Any) -> Callable[[World], dict[str, Any]]:
+    return lambda world: {
+        name: one(world) if callable(one) else one for name, one in payload.items()
+    }
+
+
+def _another(db: Any, world: World) -> None:
+    """Put another customer, and another pet of Alice's, beside what is there."""
+    alice = db.get(Customer, world.ids["customer"])
+    pet = db.get(Pet, world.pet_id)
+    other = Customer(
+        first_name="Otto", email="o@mail.test", home_location_id=alice.home_location_id
+    )
+    twin = Pet(customer_id=alice.id, name="Twin", species_id=pet.species_id)
+    db.add_all([other, twin])
+    db.flush()
+    world.ids |= {"other customer": other.id, "twin": twin.id}
+
+
+def _other(world: World) -> list[str]:
+    return [str(world.ids["other customer"])]
+
+
+def _of(name: str) -> Callable[[World], str]:
+    return lambda world: str(world.ids[name])
+
+
+_SEES, _KEEPS = Permission.VIEW_RECORDS, Permission.MANAGE_CUSTOMERS
+_CARES = Permission.MANAGE_PETS
+_OPEN = {"route": _customer, "after": ("customer_state.open",)}
+_EDIT = {"route": _customer, "after": ("customer_form_state.load",)}
+_MERGE = {"route": _customer, "after": ("merge_state.load",), "before": _another}
+_PET_EDIT = {"route": _pet("edit"), "after": ("pet_form_state.load",), "before": _another}
+
+_PEOPLE: dict[str, StaffHandler] = {
+    "customers_state.load": StaffHandler((_SEES,)),
+    "customers_state.refresh": StaffHandler((_SEES,)),
+    "customers_state.search": StaffHandler((_SEES,), _sent(text="Alice")),
+    "customers_state.narrow": StaffHandler((_SEES,), _sent(state="active")),
+    "customers_state.clear": StaffHandler((_SEES,)),
+    "customers_state.go_on": StaffHandler(),
+    "customers_state.go_back": StaffHandler(),
+    "customer_state.open": StaffHandler((_SEES,), route=_customer),
+    "customer_state.refresh": StaffHandler((_SEES,), **_OPEN),
+    "customer_state.welcome": StaffHandler((_KEEPS, _SEES), **_OPEN),
+    "customer_state.disable": StaffHandler((_KEEPS, _SEES), **_OPEN),
+    "customer_state.enable": StaffHandler((_KEEPS, _SEES), **_OPEN),
+    "customer_state.end_session": StaffHandler((_KEEPS, _SEES), _sent(id=_of("session")), **_OPEN),
+    "customer_form_state.load": StaffHandler((_SEES,), route=_customer),
+    "customer_form_state.find_icon": StaffHandler(payload=_sent(text="")),
+    "customer_form_state.save": StaffHandler((_KEEPS, _SEES), _typed(first_name="Alicia"), **_EDIT),
+    "newcomer_state.load": StaffHandler((_SEES,)),
+    "newcomer_state.check": StaffHandler((_KEEPS,), _sent(name="email", text="alice@mail.test")),
+    "newcomer_state.choose_species": StaffHandler((_SEES,), _sent(id="x")),
+    "newcomer_state.find_breed": StaffHandler((_SEES,), _sent(text="x")),
+    "newcomer_state.save": StaffHandler(
+        (_KEEPS,), _typed(owner_first_name="Cleo", owner_email="c@mail.test")
+    ),
+    "merge_state.load": StaffHandler((_SEES,), route=_customer),
+    "merge_state.find": StaffHandler((_SEES,), _sent(text="Otto"), **_MERGE),
+    "merge_state.choose": StaffHandler(
+        (_KEEPS, _SEES), _sent(other=_of("other customer")), **_MERGE
+    ),
+    "merge_state.save": StaffHandler((_KEEPS, _SEES), _typed(other=_other), **_MERGE),
+    "pet_form_state.load": StaffHandler((_CARES, _SEES), route=_pet("edit")),
+    "pet_form_state.choose_species": StaffHandler((_SEES,), _sent(id="x")),
+    "pet_form_state.find_breed": StaffHandler((_SEES,), _sent(text="x")),
+    "pet_form_state.find_icon": StaffHandler(payload=_sent(text="")),
+    "pet_form_state.find_owner": StaffHandler((_SEES,), _sent(text="Otto"), before=_another),
+    "pet_form_state.save": StaffHandler((_CARES, _SEES), _typed(name="Rexi"), **_PET_EDIT),
+    "pet_form_state.warn": StaffHandler((_CARES, _SEES), _typed(text="Bites"), **_PET_EDIT),
+    "pet_form_state.show_alert": StaffHandler(
+        (_CARES, _SEES), _sent(id=_of("alert"), seen=False), **_PET_EDIT
+    ),
+    "pet_form_state.remove_alert": StaffHandler(
+        (_CARES, _SEES), _sent(id=_of("alert")), **_PET_EDIT
+    ),
+    "pet_form_state.give": StaffHandler((_CARES, _SEES), _typed(owner=_other), **_PET_EDIT),
+    "pet_form_state.merge": StaffHandler((_CARES, _SEES), _typed(other=_of("twin")), **_PET_EDIT),
+}
+
 STAFF_HANDLERS: dict[str, StaffHandler] = {
+    **_PEOPLE,
     "record_editor_state.load": replace(_record(), after=()),
     "record_editor_state.refresh": _record(),
     "record_editor_state.begin": StaffHandler(

@@ -41,7 +41,7 @@ def make(customer_id: UUID, pet_id: UUID, *, word: str = WORD, status: str = "pu
 
 
 def _make(db: Session, customer_id: UUID, pet_id: UUID, word: str, status: Status) -> World:
-    world, seen = World(pet_id), status is Status.PUBLISHED
+    world, seen = World(pet_id, {"customer": customer_id}), status is Status.PUBLISHED
     customer = db.exec(select(Customer).where(col(Customer.id) == customer_id)).one()
     pet = db.exec(select(Pet).where(col(Pet.id) == pet_id)).one()
     customer.notes = pet.notes = SECRET

@@ -190,3 +190,18 @@ def test_nothing_is_written_about_a_pet_that_is_not_there(vera, alice):
 
 
 NOBODY = {"customer_id": "nobody"}
+
+
+@pytest.mark.spec("GEN-4")
+def test_a_form_that_is_sent_twice_adds_one_pet_and_one_customer(vera, alice):
+    form = {
+        "name": "Bella",
+        "species_id": species_of(alice),
+        "owner_first_name": "Cleo",
+        "owner_email": "cleo@mail.test",
+    }
+
+    first = run(lambda db: keeping.add(db, vera.actor, form, key="k"))
+    again = run(lambda db: keeping.add(db, vera.actor, form, key="k"))
+
+    assert (first.pet.id, first.owner.id) == (again.pet.id, again.owner.id)

@@ -1,0 +1,186 @@
+"""The form of a customer, and the quick one that adds a customer with a pet."""
+
+from typing import Any
+from uuid import UUID
+
+import reflex as rx
+from sqlmodel import Session
+
+from models.customers import Customer
+from services import customers
+from services.access import Actor
+from services.core import marks
+from services.core.errors import Invalid
+from services.core.i18n import LANGUAGES
+from services.core.i18n import translate as _
+from services.pets import keeping
+from states import forms
+from states.admin.customers import NameRow, phone_of
+from states.base import StaffState, identifier
+from states.feedback import FeedbackState
+
+_FIELDS = (
+    "first_name",
+    "last_name",
+    "email",
+    "street",
+    "postal_code",
+    "city",
+    "language",
+    "home_location_id",
+    "notes",
+    "declines_email",
+    "declines_sms",
+)
+Options = list[tuple[str, str]]
+
+
+def values_of(customer: Customer) -> dict[str, Any]:
+    """Fill the form of a customer."""
+    chosen = [(mark.key, mark.label) for mark in marks.chosen(customer.icons)]
+    kept = {name: getattr(customer, name) for name in _FIELDS}
+    return kept | {"phone": phone_of(customer), "icons": forms.picked(*chosen)}
+
+
+class CustomerFormState(StaffState):
+    """What is known of one customer, to be changed."""
+
+    form: forms.Form = forms.Form()
+    title: str = ""
+    locations: Options = []
+    languages: Options = []
+    icons: forms.Found = forms.Found()
+
+    @rx.event
+    async def load(self):
+        """Fill the form for the customer in the address."""
+        self._screen, self.form = "form", forms.Form()
+        asked = identifier(self._in_address("customer_id"))
+        customer, self.locations = await self._read(_one, asked)
+        self.languages, self.title = languages(), customer.name
+        self.form = forms.opened(customer.id, values_of(customer), customer.version)
+
+    @rx.event
+    async def find_icon(self, text: str):
+        """Offer icons."""
+        self.icons = icons(str(text))
+
+    @rx.event
+    async def save(self, typed: dict[str, Any]):
+        """Keep what was typed, and go back to the customer's page."""
+        shown = identifier(self.get_value("form").of)
+        with forms.Answering(self, "form", typed) as answer:
+            customer = await self._write(customers.update, shown, forms.version(typed), typed)
+            answer.saved(values_of(customer), customer.version)
+            return [
+                FeedbackState.show(_("The customer is saved.")),
+                rx.redirect(f"/admin/customers/{shown}"),
+            ]
+
+
+class NewcomerState(StaffState):
+    """The quick form: a customer, and with them a pet."""
+
+    form: forms.Form = forms.Form()
+    owner: str = ""  # who the pet is for; empty: somebody new
+    owner_id: str = ""
+    locations: Options = []
+    species: Options = []
+    breeds: forms.Found = forms.Found()
+    alike: list[NameRow] = []  # who may be the same
+
+    _species: str = ""
+    _typed: dict[str, str] = {}
+
+    @rx.event
+    async def load(self):
+        """Show an empty form; for another pet of the customer that the address names, if any."""
+        self._screen, self.alike, self._typed = "form", [], {}
+        for_whom = str(self.router.url.query_parameters.get("customer") or "")
+        owner_id = identifier(for_whom) if for_whom else None
+        seen = await self._read(_lists, owner_id)
+        self.owner, self.locations, self.species = seen
+        self.owner_id = str(owner_id) if owner_id else ""
+        first = self.species[0][0] if self.species else ""
+        self._species = first
+        place = self.locations[0][0] if self.locations else ""
+        self.form = forms.opened(
+            f"new {self.owner_id}", {"owner_home_location_id": place, "species_id": first}
+        )
+
+    @rx.event
+    async def check(self, name: str, text: str):
+        """Warn of customers who may be the same as the one being typed."""
+        if name in ("first_name", "last_name", "email", "phone"):
+            self._typed = {**self.get_value("_typed"), name: str(text)[:254]}
+            found = await self._read(customers.duplicates, self.get_value("_typed"))
+            self.alike = [
+                NameRow(str(one.id), f"{one.name} · {one.contact}" if one.contact else one.name)
+                for one in found
+            ]
+
+    @rx.event
+    async def choose_species(self, id: str):
+        """Offer the breeds of this species."""
+        self._species = str(id)[:40]
+        await self._offer("")
+
+    @rx.event
+    async def find_breed(self, text: str):
+        """Offer breeds."""
+        await self._offer(str(text)[:60])
+
+    @rx.event
+    async def save(self, typed: dict[str, Any]):
+        """Keep what was typed, and go on where the next thing is done."""
+        with forms.Answering(self, "form", typed) as answer:
+            given = typed | {"breed": forms.one(typed, "breed"), "customer_id": self.owner_id}
+            path = await self._write(_added, given, forms.key(typed))
+            answer.saved({})
+            return [FeedbackState.show(_("Saved.")), rx.redirect(path)]
+
+    async def _offer(self, text: str) -> None:
+        names = await self._read(keeping.breeds, self._species, text)
+        self.breeds = forms.found(text, [forms.OptionRow(name, name) for name in names])
+
+
+def languages() -> Options:
+    """List the languages that a customer can be written to in."""
+    return [("", _("The clinic's")), *LANGUAGES.items()]
+
+
+def icons(text: str) -> forms.Found:
+    """Offer the icons whose meaning holds a text."""
+    wanted = text[:60]
+    options = [
+        forms.OptionRow(mark.key, mark.label)
+        for mark in marks.every()
+        if wanted.casefold() in mark.label.casefold()
+    ]
+    return forms.found(wanted, options)
+
+
+def _one(db: Session, actor: Actor, id: UUID) -> tuple[Customer, Options]:
+    return customers.get(db, actor, id), _places(db)
+
+
+def _lists(db: Session, actor: Actor, owner_id: UUID | None) -> tuple[str, Options, Options]:
+    customers.require_staff(actor)
+    owner = customers.get(db, actor, owner_id).name if owner_id else ""
+    return owner, _places(db), [(str(one.id), _(one.name)) for one in keeping.species(db)]
+
+
+def _places(db: Session) -> Options:
+    return [(str(place.id), place.name) for place in customers.locations(db)]
+
+
+def _added(db: Session, actor: Actor, typed: dict[str, Any], key: str) -> str:
+    """Add what was typed; without a pet's name, the customer alone. Return where one goes on."""
+    if forms.text(typed, "name") or typed["customer_id"]:
+        made = keeping.add(db, actor, typed, key=key)
+        return f"/admin/pets/{made.pet.id}/overview"
+    owner = {name.removeprefix("owner_"): typed[name] for name in typed if "owner_" in name}
+    try:
+        return f"/admin/customers/{customers.add(db, actor, owner, key=key).id}"
+    except Invalid as refusal:
+        raise keeping.owners(refusal) from None
