@@ -122,28 +122,30 @@ class CustomerState(StaffState):
     @rx.event
     async def welcome(self):
         """Send the customer the link that leads to the portal."""
-        await self._write(customers.welcome, identifier(self.customer_shown))
+        await self._write(customers.welcome, self._id())
         await self.refresh()
         return FeedbackState.show(_("The welcome is on its way."))
 
     @rx.event
     async def disable(self):
         """Keep the customer from signing in."""
-        await self._write(customers.disable, identifier(self.customer_shown))
+        await self._write(customers.disable, self._id())
         await self.refresh()
 
     @rx.event
     async def enable(self):
         """Let the customer sign in again."""
-        await self._write(customers.enable, identifier(self.customer_shown))
+        await self._write(customers.enable, self._id())
         await self.refresh()
 
     @rx.event
     async def end_session(self, id: str):
         """Sign the customer out of one browser."""
-        shown = identifier(self.customer_shown)
-        await self._write(customers.end_session, shown, identifier(id))
+        await self._write(customers.end_session, self._id(), identifier(id))
         await self.refresh()
+
+    def _id(self) -> UUID:
+        return identifier(self._in_address("customer_id"))
 
     def _show(self, seen: _Seen) -> None:
         self.customer_shown, self.about, self.pets = seen.id, seen.person, seen.pets

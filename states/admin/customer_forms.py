@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from models.customers import Customer
 from services import customers
-from services.access import Actor
+from services.access import Actor, Permission, require
 from services.core import marks
 from services.core.errors import Invalid
 from services.core.i18n import LANGUAGES
@@ -68,7 +68,7 @@ class CustomerFormState(StaffState):
     @rx.event
     async def save(self, typed: dict[str, Any]):
         """Keep what was typed, and go back to the customer's page."""
-        shown = identifier(self.get_value("form").of)
+        shown = identifier(self._in_address("customer_id"))
         with forms.Answering(self, "form", typed) as answer:
             customer = await self._write(customers.update, shown, forms.version(typed), typed)
             answer.saved(values_of(customer), customer.version)
@@ -161,6 +161,7 @@ def icons(text: str) -> forms.Found:
 
 
 def _one(db: Session, actor: Actor, id: UUID) -> tuple[Customer, Options]:
+    require(actor, Permission.MANAGE_CUSTOMERS)
     return customers.get(db, actor, id), _places(db)
 
 

@@ -51,13 +51,13 @@ class MergeState(StaffState):
             chosen = identifier(other)
         except NotFound:
             return
-        shown = identifier(self.get_value("form").of)
+        shown = identifier(self._in_address("customer_id"))
         self.taken, self.left = await self._read(_outlook, shown, chosen)
 
     @rx.event
     async def save(self, typed: dict[str, Any]):
         """Merge the two, and go to the one that is left."""
-        shown = identifier(self.get_value("form").of)
+        shown = identifier(self._in_address("customer_id"))
         with forms.Answering(self, "form", typed) as answer:
             if not (other := forms.one(typed, "other")):
                 raise Invalid("Please choose whom.", "other")

@@ -147,9 +147,11 @@ class PetFormState(StaffState):
             ]
 
     def _shown(self) -> UUID:
-        return identifier(self.get_value("form").of)
+        return identifier(self._in_address("pet_id"))
 
     async def _look(self) -> None:
+        if not self.get_value("form").of:
+            return
         _pet, _species, self.others, self.alerts = await self._read(_seen, self._shown())
 
     async def _offer(self, text: str) -> None:

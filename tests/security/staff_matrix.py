@@ -145,10 +145,10 @@ def _of(name: str) -> Callable[[World], str]:
 
 _SEES, _KEEPS = Permission.VIEW_RECORDS, Permission.MANAGE_CUSTOMERS
 _CARES = Permission.MANAGE_PETS
-_OPEN = {"route": _customer, "after": ("customer_state.open",)}
-_EDIT = {"route": _customer, "after": ("customer_form_state.load",)}
-_MERGE = {"route": _customer, "after": ("merge_state.load",), "before": _another}
-_PET_EDIT = {"route": _pet("edit"), "after": ("pet_form_state.load",), "before": _another}
+_OPEN = {"route": _customer}
+_EDIT = {"route": _customer}
+_MERGE = {"route": _customer, "before": _another}
+_PET_EDIT = {"route": _pet("edit"), "before": _another}
 
 _PEOPLE: dict[str, StaffHandler] = {
     "customers_state.load": StaffHandler((_SEES,)),
@@ -159,14 +159,14 @@ _PEOPLE: dict[str, StaffHandler] = {
     "customers_state.go_on": StaffHandler(),
     "customers_state.go_back": StaffHandler(),
     "customer_state.open": StaffHandler((_SEES,), route=_customer),
-    "customer_state.refresh": StaffHandler((_SEES,), **_OPEN),
-    "customer_state.welcome": StaffHandler((_KEEPS, _SEES), **_OPEN),
-    "customer_state.disable": StaffHandler((_KEEPS, _SEES), **_OPEN),
-    "customer_state.enable": StaffHandler((_KEEPS, _SEES), **_OPEN),
-    "customer_state.end_session": StaffHandler((_KEEPS, _SEES), _sent(id=_of("session")), **_OPEN),
-    "customer_form_state.load": StaffHandler((_SEES,), route=_customer),
+    "customer_state.refresh": StaffHandler(),
+    "customer_state.welcome": StaffHandler((_KEEPS,), **_OPEN),
+    "customer_state.disable": StaffHandler((_KEEPS,), **_OPEN),
+    "customer_state.enable": StaffHandler((_KEEPS,), **_OPEN),
+    "customer_state.end_session": StaffHandler((_KEEPS,), _sent(id=_of("session")), **_OPEN),
+    "customer_form_state.load": StaffHandler((_KEEPS, _SEES), route=_customer),
     "customer_form_state.find_icon": StaffHandler(payload=_sent(text="")),
-    "customer_form_state.save": StaffHandler((_KEEPS, _SEES), _typed(first_name="Alicia"), **_EDIT),
+    "customer_form_state.save": StaffHandler((_KEEPS,), _typed(first_name="Alicia"), **_EDIT),
     "newcomer_state.load": StaffHandler((_SEES,)),
     "newcomer_state.check": StaffHandler((_KEEPS,), _sent(name="email", text="alice@mail.test")),
     "newcomer_state.choose_species": StaffHandler((_SEES,), _sent(id="x")),
@@ -176,25 +176,21 @@ _PEOPLE: dict[str, StaffHandler] = {
     ),
     "merge_state.load": StaffHandler((_SEES,), route=_customer),
     "merge_state.find": StaffHandler((_SEES,), _sent(text="Otto"), **_MERGE),
-    "merge_state.choose": StaffHandler(
-        (_KEEPS, _SEES), _sent(other=_of("other customer")), **_MERGE
-    ),
-    "merge_state.save": StaffHandler((_KEEPS, _SEES), _typed(other=_other), **_MERGE),
+    "merge_state.choose": StaffHandler((_KEEPS,), _sent(other=_of("other customer")), **_MERGE),
+    "merge_state.save": StaffHandler((_KEEPS,), _typed(other=_other), **_MERGE),
     "pet_form_state.load": StaffHandler((_CARES, _SEES), route=_pet("edit")),
     "pet_form_state.choose_species": StaffHandler((_SEES,), _sent(id="x")),
     "pet_form_state.find_breed": StaffHandler((_SEES,), _sent(text="x")),
     "pet_form_state.find_icon": StaffHandler(payload=_sent(text="")),
     "pet_form_state.find_owner": StaffHandler((_SEES,), _sent(text="Otto"), before=_another),
-    "pet_form_state.save": StaffHandler((_CARES, _SEES), _typed(name="Rexi"), **_PET_EDIT),
-    "pet_form_state.warn": StaffHandler((_CARES, _SEES), _typed(text="Bites"), **_PET_EDIT),
+    "pet_form_state.save": StaffHandler((_CARES,), _typed(name="Rexi"), **_PET_EDIT),
+    "pet_form_state.warn": StaffHandler((_CARES,), _typed(text="Bites"), **_PET_EDIT),
     "pet_form_state.show_alert": StaffHandler(
-        (_CARES, _SEES), _sent(id=_of("alert"), seen=False), **_PET_EDIT
+        (_CARES,), _sent(id=_of("alert"), seen=False), **_PET_EDIT
     ),
-    "pet_form_state.remove_alert": StaffHandler(
-        (_CARES, _SEES), _sent(id=_of("alert")), **_PET_EDIT
-    ),
+    "pet_form_state.remove_alert": StaffHandler((_CARES,), _sent(id=_of("alert")), **_PET_EDIT),
     "pet_form_state.give": StaffHandler((_CARES, _SEES), _typed(owner=_other), **_PET_EDIT),
-    "pet_form_state.merge": StaffHandler((_CARES, _SEES), _typed(other=_of("twin")), **_PET_EDIT),
+    "pet_form_state.merge": StaffHandler((_CARES,), _typed(other=_of("twin")), **_PET_EDIT),
 }
 
 STAFF_HANDLERS: dict[str, StaffHandler] = {

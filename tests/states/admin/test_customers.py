@@ -89,7 +89,7 @@ async def test_the_form_shows_what_somebody_else_has_saved(open_tab, vera, alice
         row.city, row.version, row.changed_by = "Rome", 2, "Rita Ray"
 
     run(meanwhile)
-    await tab.send(CustomerFormState.save, typed=typed(city="Utica"))
+    await tab.send(CustomerFormState.save, route=of(alice), typed=typed(city="Utica"))
 
     form = (await tab.state(CustomerFormState)).form
     assert (form.outcome, form.by, form.theirs) == ("stale", "Rita Ray", {"city": "Rome"})
@@ -98,10 +98,10 @@ async def test_the_form_shows_what_somebody_else_has_saved(open_tab, vera, alice
 async def test_two_customers_are_merged(open_tab, vera, alice, bob):
     tab = open_tab(vera)
     await tab.send(MergeState.load, route=of(alice))
-    await tab.send(MergeState.choose, other=str(bob.actor.id))
+    await tab.send(MergeState.choose, route=of(alice), other=str(bob.actor.id))
     told = (await tab.state(MergeState)).left
 
-    await tab.send(MergeState.save, typed=typed(other=[str(bob.actor.id)]))
+    await tab.send(MergeState.save, route=of(alice), typed=typed(other=[str(bob.actor.id)]))
 
     assert told == ["Bob", "bob@mail.test"]
     assert run(lambda db: db.get(Customer, bob.actor.id)) is None
@@ -110,10 +110,11 @@ async def test_two_customers_are_merged(open_tab, vera, alice, bob):
 @pytest.mark.spec("PET-7", "PET-9")
 async def test_a_pet_is_changed_and_transferred(open_tab, vera, alice, bob):
     tab = open_tab(vera)
-    await tab.send(PetFormState.load, route={"pet_id": str(alice.pet_id)})
+    route = {"pet_id": str(alice.pet_id)}
+    await tab.send(PetFormState.load, route=route)
 
-    await tab.send(PetFormState.save, typed=typed(color="brown", breed=["Boxer"]))
-    await tab.send(PetFormState.give, typed=typed(owner=[str(bob.actor.id)]))
+    await tab.send(PetFormState.save, route=route, typed=typed(color="brown", breed=["Boxer"]))
+    await tab.send(PetFormState.give, route=route, typed=typed(owner=[str(bob.actor.id)]))
 
     pet = run(lambda db: db.get(Pet, alice.pet_id))
     assert (pet.color, pet.breed, pet.customer_id) == ("brown", "Boxer", bob.actor.id)
