@@ -2,17 +2,24 @@
 
 import reflex as rx
 
+from components.courses import arrow, course_dialog, flag_pill
 from components.paging import paged
 from components.records import entry
 from components.ui.display import empty_state, pill
 from components.ui.table import Column, table
+from components.ui.tokens import LINK
 from services.core.i18n import t
+from states.courses import CourseState
 from states.laboratory import LaboratoryState, ReportRow, ValueRow
 from states.records import RecordRow
 
 
 def laboratory_tab() -> rx.Component:
     """A pet's laboratory reports."""
+    return rx.el.div(_reports(), course_dialog())
+
+
+def _reports() -> rx.Component:
     return paged(
         LaboratoryState,
         "laboratory",
@@ -49,36 +56,27 @@ def _report(row: rx.vars.ObjectVar[ReportRow]) -> rx.Component:
 
 def _cells(row: rx.vars.ObjectVar[ValueRow]) -> list[rx.Component | rx.Var]:
     return [
-        rx.el.span(row.name, class_name="font-medium"),
+        rx.el.button(
+            row.name,
+            type="button",
+            aria_haspopup="dialog",
+            title=t("Show how this develops"),
+            on_click=CourseState.open(row.marker),
+            class_name=f"-my-2 min-h-11 cursor-pointer text-start {LINK}",
+        ),
         rx.el.span(
             rx.el.span(row.value, class_name="font-semibold whitespace-nowrap"),
             rx.cond(row.before, _before(row)),
             class_name="flex flex-col sm:items-end",
         ),
         rx.cond(row.reference, row.reference, rx.el.span("\N{EN DASH}", aria_hidden="true")),
-        rx.match(
-            row.flag,
-            ("low", pill(row.flagged, "warning", icon="arrow-down-to-line")),
-            ("high", pill(row.flagged, "danger", icon="arrow-up-to-line")),
-            ("normal", pill(row.flagged, "success", icon="check")),
-            rx.el.span("\N{EN DASH}", aria_hidden="true"),
-        ),
+        flag_pill(row.flag, row.flagged),
     ]
 
 
 def _before(row: rx.vars.ObjectVar[ValueRow]) -> rx.Component:
     return rx.el.span(
-        rx.match(
-            row.trend,
-            ("up", _arrow("trending-up")),
-            ("down", _arrow("trending-down")),
-            ("same", _arrow("equal")),
-            rx.fragment(),
-        ),
+        arrow(row.trend),
         row.before,
         class_name="text-end text-xs text-muted",
     )
-
-
-def _arrow(icon: str) -> rx.Component:
-    return rx.icon(icon, size=14, class_name="me-1 inline align-text-bottom", aria_hidden="true")

@@ -22,6 +22,7 @@ from states.records import RecordRow, record_row, types_of
 class ValueRow:
     """One marker's value."""
 
+    marker: str
     name: str
     value: str  # with its unit
     reference: str  # range
@@ -77,16 +78,22 @@ def _report_row(entry: reading.Entry, results: list[Result]) -> ReportRow:
 
 
 def _value_row(result: Result) -> ValueRow:
-    flagged = {Flag.LOW: _("Low"), Flag.NORMAL: _("Normal"), Flag.HIGH: _("High"), Flag.NONE: ""}
     return ValueRow(
+        marker=result.marker,
         name=result.name,
         value=f"{result.shown}\N{NO-BREAK SPACE}{result.unit}".strip(),
         reference=result.range,
         flag=result.flag,
-        flagged=flagged[result.flag],
+        flagged=flagged(result.flag),
         trend=result.trend,
         before=_before(result),
     )
+
+
+def flagged(flag: Flag) -> str:
+    """Say where a value lies."""
+    said = {Flag.LOW: _("Low"), Flag.NORMAL: _("Normal"), Flag.HIGH: _("High")}
+    return said.get(flag, "")
 
 
 def _before(result: Result) -> str:

@@ -8,6 +8,7 @@ from states.admin.screens import IN_PLACE_OF
 from states.admin.screens import SCREENS as STAFF_SCREENS
 from states.attention import AttentionState
 from states.base import Audience, PortalState
+from states.courses import CourseState
 from states.documents import DocumentsState
 from states.laboratory import LaboratoryState
 from states.measurements import MeasurementsState
@@ -21,7 +22,7 @@ from states.vaccinations import VaccinationsState
 
 _SCREENS = {
     "documents": (PetState, DocumentsState),
-    "laboratory": (PetState, LaboratoryState),
+    "laboratory": (PetState, LaboratoryState, CourseState),
     "measurements": (PetState, MeasurementsState),
     "new pet": (OwnPetState,),
     "overview": (PetState, OverviewState),

@@ -9,8 +9,11 @@ from states.charts import Chart, Point, Tick
 _FILL = "absolute inset-0 size-full overflow-visible"
 
 
-def line_chart(chart: rx.vars.ObjectVar[Chart], *, name: str) -> rx.Component:
+def line_chart(chart: rx.vars.ObjectVar[Chart], *, name: rx.Var[str] | str) -> rx.Component:
     """Draw a line, its band and its points; each point can be reached, and says its value.
+
+    Wherever the chart is touched, the nearest point in time tells its value; the arrow keys go
+    from one to the next.
 
     Args:
         name: Unique on the page.
@@ -18,8 +21,7 @@ def line_chart(chart: rx.vars.ObjectVar[Chart], *, name: str) -> rx.Component:
     return rx.el.figure(
         rx.el.div(
             rx.foreach(chart.levels, _level),
-            rx.cond(chart.banded, _band(chart)),
-            _line(chart),
+            _lines(chart),
             rx.el.div(
                 rx.foreach(chart.points, _point(name)),
                 role="radiogroup",
@@ -58,25 +60,18 @@ def _day_tick(tick: rx.vars.ObjectVar[Tick]) -> rx.Component:
     )
 
 
-def _band(chart: rx.vars.ObjectVar[Chart]) -> rx.Component:
-    return rx.el.div(
-        style={"top": chart.band_top, "height": chart.band_height},
-        aria_hidden="true",
-        class_name="absolute inset-x-0 rounded-lg bg-success-soft",
-    )
-
-
-def _line(chart: rx.vars.ObjectVar[Chart]) -> rx.Component:
+def _lines(chart: rx.vars.ObjectVar[Chart]) -> rx.Component:
+    joined = {
+        "fill": "none",
+        "stroke": "var(--accent)",
+        "stroke_linejoin": "round",
+        "stroke_linecap": "round",
+        "custom_attrs": {"vectorEffect": "non-scaling-stroke"},
+    }
     return rx.el.svg(
-        rx.el.path(
-            d=chart.line,
-            fill="none",
-            stroke="var(--accent)",
-            stroke_width="2.5",
-            stroke_linejoin="round",
-            stroke_linecap="round",
-            custom_attrs={"vectorEffect": "non-scaling-stroke"},
-        ),
+        rx.el.path(d=chart.band, fill="var(--success-soft)"),
+        rx.el.path(d=chart.gaps, stroke_width="1.5", stroke_dasharray="4 5", **joined),
+        rx.el.path(d=chart.line, stroke_width="2.5", **joined),
         view_box="0 0 100 100",
         preserve_aspect_ratio="none",
         aria_hidden="true",
@@ -84,25 +79,36 @@ def _line(chart: rx.vars.ObjectVar[Chart]) -> rx.Component:
     )
 
 
-def _point(name: str) -> Callable[[rx.vars.ObjectVar[Point]], rx.Component]:
+def _point(name: rx.Var[str] | str) -> Callable[[rx.vars.ObjectVar[Point]], rx.Component]:
     def render(point: rx.vars.ObjectVar[Point]) -> rx.Component:
-        return rx.fragment(
+        at = {"left": point.left, "top": point.top}
+        return rx.el.label(
             rx.el.input(
                 type="radio",
                 name=name,
                 aria_label=point.label,
-                style={"left": point.left, "top": point.top},
-                class_name="point absolute",
+                default_checked=point.newest,
+                style={"left": point.start, "width": point.width},
+                class_name="point",
+            ),
+            rx.el.span(
+                rx.match(point.mark, ("<", "\N{DOWNWARDS ARROW}"), (">", "\N{UPWARDS ARROW}"), ""),
+                aria_hidden="true",
+                style=at,
+                custom_attrs={"data-mark": point.mark},
+                class_name="dot",
             ),
             rx.el.span(
                 point.label,
                 aria_hidden="true",
-                style={"left": point.left, "top": point.top, "--x": point.left},
+                style={**at, "--x": point.left},
                 class_name=(
-                    "pointer-events-none absolute z-1 -mt-12 -translate-x-(--x) rounded-lg bg-ink "
-                    "px-2.5 py-1.5 text-xs font-medium whitespace-nowrap text-canvas shadow-lifted"
+                    "told pointer-events-none absolute -mt-12 -translate-x-(--x) rounded-lg "
+                    "bg-ink px-2.5 py-1.5 text-xs font-medium whitespace-nowrap text-canvas "
+                    "shadow-lifted"
                 ),
             ),
+            class_name="contents",
         )
 
     return render

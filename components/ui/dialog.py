@@ -8,10 +8,11 @@ from components.ui.controls import ICON_BUTTON
 from components.ui.tokens import HEADING
 from services.core.i18n import t
 
-_LOOK = (
-    "w-[min(32rem,calc(100vw-2rem))] max-h-[85dvh] overflow-y-auto rounded-3xl border border-line "
-    "bg-surface shadow-lifted"
-)
+_LOOK = "max-h-[85dvh] overflow-y-auto rounded-3xl border border-line bg-surface shadow-lifted"
+
+
+_NARROW = "w-[min(32rem,calc(100vw-2rem))]"
+_WIDE = "w-[min(56rem,calc(100vw-1rem))]"
 
 
 def _opened(shown: rx.Var[bool]) -> tuple[rx.Var[bool]]:
@@ -30,13 +31,19 @@ class Modal(rx.Component):
 
 
 def dialog(
-    name: str, title: rx.Var[str] | str, *children: Any, trigger: rx.Component, **props
+    name: str,
+    title: rx.Var[str] | str,
+    *children: Any,
+    trigger: rx.Component,
+    wide: bool = False,
+    **props,
 ) -> rx.Component:
     """Show a modal dialog.
 
     Args:
         name: Unique on the page.
         trigger: The button that opens it.
+        wide: Whether it holds a chart or a table.
         props: `open` and `on_open_change` where a state decides.
     """
     return Modal.create(
@@ -53,11 +60,11 @@ def dialog(
                 class_name="flex items-start gap-4",
             ),
             *children,
-            class_name="flex flex-col gap-4 p-6",
+            class_name=f"flex flex-col gap-4 {'p-4 sm:p-6' if wide else 'p-6'}",
         ),
         trigger=trigger,
         labelledby=f"{name}-title",
-        class_name=_LOOK,
+        class_name=f"{_WIDE if wide else _NARROW} {_LOOK}",
         **props,
     )
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import cast
+from typing import Any, cast
 
 from sqlmodel import Session, col
 
@@ -17,7 +17,7 @@ from services.core.errors import Invalid
 from services.laboratory import catalogue, values
 
 MOST = 200  # values of one record
-_LIMITS = {"marker": 40, "name": 80, "value": 80, "unit": 20, "low": 24, "high": 24, "expected": 80}
+_LIMITS = {"marker": 40, "name": 80, "result": 80, "unit": 20, "low": 24, "high": 24, "expected": 80}
 
 
 @dataclass(frozen=True)
@@ -26,19 +26,19 @@ class Line:
 
     marker: str
     name: str
-    value: str  # such as 4.2, <0.5 or negative
+    result: str  # such as 4.2, <0.5 or negative
     unit: str = ""
     low: str = ""
     high: str = ""
     expected: str = ""
 
 
-def read(db: Session, actor: Actor, record: MedicalRecord) -> list[dict[str, str]]:
+def read(db: Session, actor: Actor, record: MedicalRecord) -> list[Any]:
     """Return a record's values as lines of the grid."""
     return [asdict(_line(value)) for value in _values(db, actor, record)]
 
 
-def check(db: Session, actor: Actor, record: MedicalRecord, given: object) -> list[dict[str, str]]:
+def check(db: Session, actor: Actor, record: MedicalRecord, given: object) -> list[Any]:
     """Sort out what was typed into the grid; lines without a value are left out.
 
     Raises:
@@ -48,7 +48,7 @@ def check(db: Session, actor: Actor, record: MedicalRecord, given: object) -> li
         raise Invalid("Please keep to {limit} values on one record.", limit=MOST)
     offers = catalogue.offers(db, access.find(db, actor, Pet, record.pet_id))
     lines = [_checked(_texts(one), offers) for one in cast("list[object]", given)]
-    return [asdict(line) for line in lines if line.value]
+    return [asdict(line) for line in lines if line.result]
 
 
 def write(
@@ -60,7 +60,7 @@ def write(
     db.flush()
     for position, told in enumerate(lines):
         line = Line(**told)
-        comparator, digits = _split(line.value)
+        comparator, digits = _split(line.result)
         db.add(
             LabValue(
                 record_id=record.id,
@@ -71,7 +71,7 @@ def write(
                 number=float(digits) if digits else None,
                 typed=digits,
                 comparator=comparator,
-                text="" if digits else line.value,
+                text="" if digits else line.result,
                 unit=line.unit,
                 low=float(line.low) if line.low else None,
                 high=float(line.high) if line.high else None,
@@ -96,7 +96,7 @@ def _line(value: LabValue) -> Line:
     return Line(
         marker=value.marker,
         name=value.name,
-        value=f"{value.comparator}{digits}" if digits else value.text,
+        result=f"{value.comparator}{digits}" if digits else value.text,
         unit=value.unit,
         low="" if value.low is None else _digits(value.low),
         high="" if value.high is None else _digits(value.high),
@@ -123,15 +123,15 @@ def _checked(told: dict[str, str], offers: Mapping[str, catalogue.Offer]) -> Lin
     told["name"] = told["name"] or told["marker"]
     told["marker"] = told["marker"] or told["name"][: _LIMITS["marker"]]
     if not told["marker"]:
-        if told["value"]:
-            raise Invalid("Please name what {value} is a value of.", value=told["value"])
+        if told["result"]:
+            raise Invalid("Please name what {value} is a value of.", value=told["result"])
         return Line("", "", "")
     offer = offers.get(told["marker"])
     if offer:
         told["unit"] = _spelled(told["unit"], [offer.unit, *(span.unit for span in offer.spans)])
     return Line(
         **told
-        | {"value": _value(told["value"], told["name"])}
+        | {"result": _value(told["result"], told["name"])}
         | {end: _end(told[end], told["name"]) for end in ("low", "high")}
     )
 
@@ -185,5 +185,5 @@ def _digits(number: float) -> str:
 
 def _said(line: Line) -> str:
     span = "\N{EN DASH}".join(end for end in (line.low, line.high) if end) or line.expected
-    told = " ".join(part for part in (line.value, line.unit) if part)
+    told = " ".join(part for part in (line.result, line.unit) if part)
     return f"{values.say(line.name)}: {told}" + (f" ({span})" if span else "")

@@ -130,6 +130,12 @@ HANDLERS = {
     "documents_state.show_more": Handler(),
     **_list("records_state", "notes"),
     **_list("laboratory_state", "laboratory"),
+    "course_state.open": Handler(
+        payload=lambda _world: {"marker": "ALT"}, route=_pet("laboratory"), shows=True
+    ),
+    "course_state.show": Handler(payload=lambda _world: {"shown": False}),
+    "course_state.show_more": Handler(),
+    "course_state.refresh": Handler(),
     **_list("vaccinations_state", "vaccinations"),
     **_list("measurements_state", "weight"),
 }

@@ -1,12 +1,14 @@
 """Values are written as they were typed: comparator, unit, range of the day."""
 
 import pytest
+from sqlmodel import select
 
-from models.records import MedicalRecord
+from models.records import MedicalRecord, Revision
 from services.core import i18n
 from services.core.db import run
 from services.core.errors import Invalid
 from services.laboratory import Flag, catalogue, entering, results
+from services.records import publishing, writing
 
 pytestmark = pytest.mark.spec("REC-8")
 
@@ -18,7 +20,7 @@ def record(alice, write_record):
 
 
 def line(value, marker="ALT", unit="U/L", **more):
-    return {"marker": marker, "name": marker, "value": value, "unit": unit} | more
+    return {"marker": marker, "name": marker, "result": value, "unit": unit} | more
 
 
 def check(person, record, *lines):
@@ -50,7 +52,7 @@ def write(person, record, *lines):
     ],
 )
 def test_check_tells_numbers_from_words(vera, record, typed, kept):
-    assert check(vera, record, line(typed))[0]["value"] == kept
+    assert check(vera, record, line(typed))[0]["result"] == kept
 
 
 def test_check_spells_a_unit_as_the_catalogue_does(vera, record):
@@ -110,7 +112,7 @@ def test_write_again_replaces_the_values_and_reads_back_the_same(vera, record):
 
     kept = run(entering.read, vera.actor, record)
 
-    assert [(one["marker"], one["value"], one["low"]) for one in kept] == [
+    assert [(one["marker"], one["result"], one["low"]) for one in kept] == [
         ("AST", "<2.50", "3"),
         ("PROT", "1+", ""),
     ]
@@ -123,3 +125,40 @@ def test_tell_writes_values_in_lines():
     told = entering.tell([line("4.2") | {"name": "Sodium", "low": "3", "high": "5"}])
 
     assert told == "Natrium: 4.2 U/L (3\u20135)"
+
+
+@pytest.mark.spec("REC-4")
+def test_amending_a_record_keeps_the_values_that_were(alice, vera):
+    run(catalogue.seed)
+    draft = run(writing.start, vera.actor, alice.pet_id, "laboratory")
+    first = run(
+        writing.save,
+        vera.actor,
+        draft.id,
+        draft.version,
+        {"title": "Chemistry", "values": [line("1.2", "CREA", "mg/dl")]},
+    )
+    shown = run(publishing.publish, vera.actor, draft.id, first.version, notify=False)
+    second = run(
+        writing.save, vera.actor, draft.id, shown.version, {"values": [line("2.1", "CREA")]}
+    )
+
+    before = run(results, alice.actor, [draft.id])[draft.id]
+    run(publishing.publish, vera.actor, draft.id, second.version, notify=False)
+    after = run(results, alice.actor, [draft.id])[draft.id]
+    (revision,) = run(lambda db: db.exec(select(Revision)).all())
+
+    assert not first.faults
+    assert [(one.shown, one.unit) for one in before] == [("1.2", "mg/dL")]
+    assert [one.shown for one in after] == ["2.1"]
+    assert [one["result"] for one in revision.values["values"]] == ["1.2"]
+
+
+def test_what_cannot_be_kept_is_named_and_the_rest_is_kept(alice, vera):
+    draft = run(writing.start, vera.actor, alice.pet_id, "laboratory")
+    typed = {"title": "Chemistry", "values": [line("1,234")]}
+
+    saved = run(writing.save, vera.actor, draft.id, draft.version, typed)
+
+    assert str(saved.faults["values"]).startswith("ALT:")
+    assert run(lambda db: db.get(MedicalRecord, draft.id).title) == "Chemistry"
