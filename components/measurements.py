@@ -1,5 +1,7 @@
 """The weight and the temperature tab: a chart, and the same figures as a table."""
 
+from collections.abc import Callable
+
 import reflex as rx
 
 from components.paging import paged
@@ -11,49 +13,54 @@ from services.core.i18n import t
 from states.charts import Chart
 from states.measurements import MeasuredRow, MeasurementsState
 
+Act = Callable[[rx.vars.ObjectVar[MeasuredRow]], rx.Component]
+
 _WRAP = "[overflow-wrap:anywhere]"
+
+
+_LABELS = {"weight": t("Weight"), "temperature": t("Temperature")}
 
 
 def weight_tab() -> rx.Component:
     """A pet's weights."""
-    return _tab(
-        "weight",
-        t("Weight"),
-        empty_state(
-            "scale",
-            t("No weights yet"),
-            t("When the clinic weighs your pet, you see here how it develops."),
-        ),
-    )
+    return measurements_tab("weight")
 
 
 def temperature_tab() -> rx.Component:
     """A pet's temperatures."""
-    return _tab(
-        "temperature",
-        t("Temperature"),
-        empty_state(
-            "thermometer",
-            t("No temperatures yet"),
-            t("When the clinic takes your pet's temperature, it is here."),
-        ),
-    )
+    return measurements_tab("temperature")
 
 
-def _tab(tab: str, label: str, empty: rx.Component) -> rx.Component:
+def measurements_tab(tab: str, act: Act | None = None) -> rx.Component:
+    """A pet's measurements of one quantity.
+
+    Args:
+        act: What staff can do with one of them.
+    """
+    label = _LABELS[tab]
     return paged(
         MeasurementsState,
         tab,
         table(
             [t("Date"), Column(label, figures=True), t("Measured by")],
             MeasurementsState.rows,
-            _cells,
+            lambda row: _cells(row, act),
             caption=label,
         ),
-        empty=empty,
+        empty=_empty(tab, for_staff=act is not None),
         height="9rem",
         above=_chart(tab, label),
     )
+
+
+def _empty(tab: str, *, for_staff: bool) -> rx.Component:
+    if tab == "weight":
+        told = t("When the clinic weighs your pet, you see here how it develops.")
+        said = t("Weights are drawn and listed here as soon as there is one.")
+        return empty_state("scale", t("No weights yet"), said if for_staff else told)
+    told = t("When the clinic takes your pet's temperature, it is here.")
+    said = t("Temperatures are drawn and listed here as soon as there is one.")
+    return empty_state("thermometer", t("No temperatures yet"), said if for_staff else told)
 
 
 def _chart(tab: str, label: str) -> rx.Component:
@@ -67,7 +74,7 @@ def _chart(tab: str, label: str) -> rx.Component:
     )
 
 
-def _cells(row: rx.vars.ObjectVar[MeasuredRow]) -> list[rx.Component]:
+def _cells(row: rx.vars.ObjectVar[MeasuredRow], act: Act | None) -> list[rx.Component]:
     return [
         rx.el.span(
             rx.el.span(row.date, class_name="font-medium whitespace-nowrap"),
@@ -80,8 +87,13 @@ def _cells(row: rx.vars.ObjectVar[MeasuredRow]) -> list[rx.Component]:
             class_name="flex flex-col sm:items-end",
         ),
         rx.el.span(
-            rx.cond(row.at_home, pill(t("At home"), icon="house"), row.author),
-            rx.cond(row.notes, rx.el.span(row.notes, class_name=f"{SMALL} {_WRAP}")),
-            class_name="flex flex-col items-end gap-1 sm:items-start",
+            rx.el.span(
+                rx.cond(row.at_home, pill(t("At home"), icon="house"), row.author),
+                rx.cond(row.status, pill(row.status, "warning")),
+                rx.cond(row.notes, rx.el.span(row.notes, class_name=f"{SMALL} {_WRAP}")),
+                class_name="flex grow flex-col items-end gap-1 sm:items-start",
+            ),
+            act(row) if act else rx.fragment(),
+            class_name="flex items-start gap-2",
         ),
     ]

@@ -115,15 +115,17 @@ def _course(
     db: Session, actor: Actor, pet_id: UUID, marker: str
 ) -> tuple[Course, list[Followed], list[CourseLine]]:
     found = courses.course(db, actor, pet_id, marker)
-    drawn = [CourseLine(unit, _chart(unit, stands)) for unit, stands in found.lines]
+    drawn = [CourseLine(unit, _chart(stands)) for unit, stands in found.lines]
     return found, courses.followed(db, actor, pet_id), drawn
 
 
-def _chart(unit: str, stands: Sequence[Stand]) -> Chart:
+def _chart(stands: Sequence[Stand]) -> Chart:
     if len(stands) > _DRAWN:
         last = len(stands) - 1
         stands = [stands[step * last // (_DRAWN - 1)] for step in range(_DRAWN)]
-    return course_chart([_spot(stand) for stand in stands if stand.read], unit=unit)
+    return course_chart(
+        [_spot(stand) for stand in stands if stand.read], unit=""
+    )  # it is the heading
 
 
 def _spot(stand: Stand) -> Spot:

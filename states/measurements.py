@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from models.base import Status
 from models.measurements import Quantity
 from services import measurements
 from services.access import Actor
@@ -35,6 +36,7 @@ class MeasuredRow:
     at_home: bool
     author: str
     notes: str
+    status: str = ""  # where it is not published
 
 
 class MeasurementsState(PagedState, PortalState):
@@ -84,7 +86,12 @@ def _measured_row(measured: Measured) -> MeasuredRow:
         at_home=measured.at_home,
         author=measured.author,
         notes=measured.notes,
+        status=_unpublished(measured.status),
     )
+
+
+def _unpublished(status: Status) -> str:
+    return {Status.DRAFT: _("Draft"), Status.PRIVATE: _("Private")}.get(status, "")
 
 
 def _guide(series: Series) -> str:

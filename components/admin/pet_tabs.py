@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import reflex as rx
 
+from components.admin.measurements import temperature_part, weight_part
 from components.admin.record_tabs import records_tab
 from components.documents import documents_tab
 from components.laboratory import laboratory_tab
-from components.measurements import temperature_tab, weight_tab
 from components.messaging import pet_messages_tab
 from components.overview import overview_tab
 from components.vaccinations import vaccinations_tab
@@ -32,8 +32,8 @@ PET_TABS = (
     PetTab("laboratory", t("Laboratory"), laboratory_tab),
     PetTab("treatments", t("Treatments"), records_tab("treatments", "pill")),
     PetTab("vaccinations", t("Vaccinations"), vaccinations_tab),
-    PetTab("weight", t("Weight"), weight_tab),
-    PetTab("temperature", t("Temperature"), temperature_tab),
+    PetTab("weight", t("Weight"), weight_part),
+    PetTab("temperature", t("Temperature"), temperature_part),
     PetTab("documents", t("Documents"), documents_tab),
     PetTab("messages", t("Messages"), pet_messages_tab),
 )

@@ -11,6 +11,7 @@ from services.core.i18n import translate as _
 
 __all__ = [
     "day",
+    "field",
     "local",
     "local_zone",
     "long_date",
@@ -20,6 +21,7 @@ __all__ = [
     "short_date",
     "time",
     "today",
+    "typed",
     "use_zone",
 ]
 
@@ -57,6 +59,21 @@ def today() -> date:
 def midnight(day: date) -> datetime:
     """Return the moment at which a day of the clinic's calendar begins."""
     return datetime(day.year, day.month, day.day, tzinfo=_zone).astimezone(UTC)
+
+
+def typed(written: str) -> datetime:
+    """Read day and time as a field of a form holds them, in the clinic's zone.
+
+    Raises:
+        ValueError: It is no day and time.
+    """
+    there = datetime.fromisoformat(written)
+    return (there if there.tzinfo else there.replace(tzinfo=_zone)).astimezone(UTC)
+
+
+def field(moment: datetime) -> str:
+    """Write day and time as a field of a form holds them, in the clinic's zone."""
+    return local(moment).strftime("%Y-%m-%dT%H:%M")
 
 
 def time(moment: datetime) -> str:

@@ -17,7 +17,15 @@ from services.core.errors import Invalid
 from services.laboratory import catalogue, values
 
 MOST = 200  # values of one record
-_LIMITS = {"marker": 40, "name": 80, "result": 80, "unit": 20, "low": 24, "high": 24, "expected": 80}
+_LIMITS = {
+    "marker": 40,
+    "name": 80,
+    "result": 80,
+    "unit": 20,
+    "low": 24,
+    "high": 24,
+    "expected": 80,
+}
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import Session, col
 
+from models.base import Status
 from models.measurements import Measurement, Quantity
 from models.pets import Pet, Species
 from services import access, settings
@@ -39,6 +40,7 @@ class Measured:
     at_home: bool
     author: str
     notes: str
+    status: Status
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ def listed(
         col(Measurement.at_home),
         col(Measurement.author_name),
         col(Measurement.notes),
+        col(Measurement.status),
     ]
     query = _of(actor, pet_id, quantity).with_only_columns(*columns)
     if wanted.since:
@@ -170,4 +173,5 @@ def _measured(row: Any, unit: str, *, authors: bool) -> Measured:
         at_home=row.at_home,
         author=row.author_name if authors and not row.at_home else "",
         notes=row.notes,
+        status=row.status,
     )

@@ -35,6 +35,22 @@ class Typed:
     status: Status = Status.PUBLISHED  # customers' own are published always
 
 
+def opened(db: Session, actor: Actor, measurement_id: UUID) -> Measurement:
+    """Fetch a measurement to correct it.
+
+    Raises:
+        Forbidden: The actor may not write measurements.
+        NotFound: No such measurement, or the clinic keeps none.
+    """
+    return _theirs_to_change(db, actor, measurement_id)[0]
+
+
+def usual_unit(db: Session, quantity: Quantity) -> str:
+    """Return the unit that the clinic writes down."""
+    now = settings.load(db)
+    return now.weight_unit if quantity is Quantity.WEIGHT else now.temperature_unit
+
+
 def add(
     db: Session, actor: Actor, pet_id: UUID, typed: Typed, *, sure: bool = False
 ) -> Measurement:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from services.settings import Settings
+from states.admin.measurements import MeasuringState
 from states.documents import DocumentsState
 from states.laboratory import LaboratoryState
 from states.measurements import MeasurementsState
@@ -20,8 +21,8 @@ LOADERS: dict[str, Any] = {  # in the order they are shown
     "laboratory": LaboratoryState.load,
     "treatments": RecordsState.load,
     "vaccinations": VaccinationsState.load,
-    "weight": MeasurementsState.load,
-    "temperature": MeasurementsState.load,
+    "weight": [MeasurementsState.load, MeasuringState.arrive],
+    "temperature": [MeasurementsState.load, MeasuringState.arrive],
     "documents": DocumentsState.load_pet,
     "messages": MessagingState.load_pet,
 }

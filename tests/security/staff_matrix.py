@@ -10,8 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from sqlmodel import Session, select
+
 from models.base import Status
 from models.customers import Customer
+from models.measurements import Measurement
 from models.pets import Pet
 from models.records import Attachment, MedicalRecord
 from services.access import Permission
@@ -237,6 +240,45 @@ STAFF_HANDLERS: dict[str, StaffHandler] = {
     ),
     "staff_search_state.open": StaffHandler(
         (Permission.VIEW_RECORDS,), payload=lambda world: {"chosen": f"pet:{world.pet_id}"}
+    ),
+}
+
+_MEASURED = {
+    "value": "12.5",
+    "unit": "kg",
+    "measured_at": "2026-01-05T10:00",
+    "status": "published",
+    "notes": "",
+}
+_MAY_MEASURE = (Permission.WRITE_MEASUREMENTS, Permission.VIEW_RECORDS)
+
+
+def _measurement(world: World) -> dict[str, Any]:
+    return {"measurement": str(world.ids["measurement"])}
+
+
+def _find_measurement(db: Session, world: World) -> None:
+    query = select(Measurement.id).where(Measurement.pet_id == world.pet_id)
+    world.ids["measurement"] = db.exec(query).first()
+
+
+STAFF_HANDLERS |= {
+    "measuring_state.arrive": StaffHandler(route=_pet("weight")),
+    "measuring_state.close": StaffHandler(),
+    "measuring_state.begin": StaffHandler(
+        payload=lambda _world: {"quantity": "weight"}, route=_pet("weight")
+    ),
+    "measuring_state.correct": StaffHandler(
+        _MAY_MEASURE, _measurement, _pet("weight"), before=_find_measurement
+    ),
+    "measuring_state.save": StaffHandler(
+        _MAY_MEASURE,
+        lambda _world: {"typed": {**_MEASURED, "key": "k", "turn": "t", "version": 0}},
+        _pet("weight"),
+        after=("measuring_state.begin",),
+    ),
+    "measuring_state.remove": StaffHandler(
+        _MAY_MEASURE, _measurement, _pet("weight"), before=_find_measurement
     ),
 }
 
