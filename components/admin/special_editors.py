@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import reflex as rx
 
+from components.admin.laboratory import value_grid
 from components.ui.fields import Fields
 
-SPECIAL_EDITORS: dict[str, Callable[[Fields], rx.Component]] = {}
+SPECIAL_EDITORS: dict[str, Callable[[Fields], rx.Component]] = {"laboratory": value_grid}

@@ -257,12 +257,24 @@ def _measurement(world: World) -> dict[str, Any]:
     return {"measurement": str(world.ids["measurement"])}
 
 
+def _find_laboratory(db: Session, world: World) -> None:
+    query = select(MedicalRecord.id).where(
+        MedicalRecord.pet_id == world.pet_id, MedicalRecord.kind == "laboratory"
+    )
+    world.ids["laboratory"] = db.exec(query).first()
+
+
 def _find_measurement(db: Session, world: World) -> None:
     query = select(Measurement.id).where(Measurement.pet_id == world.pet_id)
     world.ids["measurement"] = db.exec(query).first()
 
 
 STAFF_HANDLERS |= {
+    "value_grid_state.load": StaffHandler(
+        (Permission.WRITE_LABORATORY, Permission.VIEW_RECORDS),
+        route=lambda world: {"record_id": str(world.ids["laboratory"])},
+        before=_find_laboratory,
+    ),
     "measuring_state.arrive": StaffHandler(route=_pet("weight")),
     "measuring_state.close": StaffHandler(),
     "measuring_state.begin": StaffHandler(
