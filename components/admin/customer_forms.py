@@ -52,38 +52,44 @@ def edit_page() -> rx.Component:
                 *_person(fields, "", lambda _name: {}),
                 class_name="flex flex-col gap-5",
             ),
-            section(
-                t("How they are written to"),
-                card(
-                    fields.choice("language", t("Language"), CustomerFormState.languages),
-                    fields.choice(
-                        "home_location_id", t("Home location"), CustomerFormState.locations
-                    ),
-                    fields.tick("declines_email", t("Wants no e-mail but codes")),
-                    fields.tick("declines_sms", t("Wants no SMS but codes")),
-                    class_name=_PAIRS,
-                ),
-            ),
-            section(
-                t("Only for staff"),
-                card(
-                    fields.area("notes", t("Notes"), max_length=10_000),
-                    picker(
-                        fields,
-                        "icons",
-                        t("Icons"),
-                        several=True,
-                        found=CustomerFormState.icons,
-                        on_search=CustomerFormState.find_icon,
-                    ),
-                    class_name="flex flex-col gap-5",
-                ),
-            ),
+            _ways(fields),
+            _for_staff(fields),
             on_save=CustomerFormState.save,
             label=t("Customer"),
         ),
         section="customers",
         above=back_link(t("To the customer"), f"/admin/customers/{CustomerFormState.form.of}"),
+    )
+
+
+def _ways(fields: Fields) -> rx.Component:
+    return section(
+        t("How they are written to"),
+        card(
+            fields.choice("language", t("Language"), CustomerFormState.languages),
+            fields.choice("home_location_id", t("Home location"), CustomerFormState.locations),
+            fields.tick("declines_email", t("Wants no e-mail but codes")),
+            fields.tick("declines_sms", t("Wants no SMS but codes")),
+            class_name=_PAIRS,
+        ),
+    )
+
+
+def _for_staff(fields: Fields) -> rx.Component:
+    return section(
+        t("Only for staff"),
+        card(
+            fields.area("notes", t("Notes"), max_length=10_000),
+            picker(
+                fields,
+                "icons",
+                t("Icons"),
+                several=True,
+                found=CustomerFormState.icons,
+                on_search=CustomerFormState.find_icon,
+            ),
+            class_name="flex flex-col gap-5",
+        ),
     )
 
 

@@ -34,53 +34,65 @@ def edit_page() -> rx.Component:
 def _fields(fields: Fields) -> rx.Component:
     return form(
         fields,
-        card(
-            fields.text("name", t("Name"), required=True, max_length=60),
-            fields.choice(
-                "species_id",
-                t("Species"),
-                PetFormState.species,
-                on_change=PetFormState.choose_species,
-            ),
-            picker(
-                fields,
-                "breed",
-                t("Breed"),
-                addable=True,
-                found=PetFormState.breeds,
-                on_search=PetFormState.find_breed,
-            ),
-            sex(fields),
-            fields.choice(
-                "neutered",
-                t("Neutered"),
-                [("", t("Not known")), ("yes", t("Yes")), ("no", t("No"))],
-            ),
-            fields.text("color", t("Colour and markings"), max_length=120),
-            fields.day("born_on", t("Born on")),
-            fields.tick("born_estimated", t("The birth date is estimated")),
-            fields.text("microchip", t("Microchip"), max_length=40, input_mode="numeric"),
-            fields.text("passport_number", t("Passport number"), max_length=40),
-            fields.day("deceased_on", t("Died on")),
-            class_name=_PAIRS,
-        ),
-        section(
-            t("Only for staff"),
-            card(
-                fields.area("notes", t("Notes"), max_length=10_000),
-                picker(
-                    fields,
-                    "icons",
-                    t("Icons"),
-                    several=True,
-                    found=PetFormState.icons,
-                    on_search=PetFormState.find_icon,
-                ),
-                class_name="flex flex-col gap-5",
-            ),
-        ),
+        card(*_kind(fields), *_marks(fields), class_name=_PAIRS),
+        _for_staff(fields),
         on_save=PetFormState.save,
         label=t("Edit the pet"),
+    )
+
+
+def _kind(fields: Fields) -> list[rx.Component]:
+    return [
+        fields.text("name", t("Name"), required=True, max_length=60),
+        fields.choice(
+            "species_id",
+            t("Species"),
+            PetFormState.species,
+            on_change=PetFormState.choose_species,
+        ),
+        picker(
+            fields,
+            "breed",
+            t("Breed"),
+            addable=True,
+            found=PetFormState.breeds,
+            on_search=PetFormState.find_breed,
+        ),
+        sex(fields),
+        fields.choice(
+            "neutered",
+            t("Neutered"),
+            [("", t("Not known")), ("yes", t("Yes")), ("no", t("No"))],
+        ),
+    ]
+
+
+def _marks(fields: Fields) -> list[rx.Component]:
+    return [
+        fields.text("color", t("Colour and markings"), max_length=120),
+        fields.day("born_on", t("Born on")),
+        fields.tick("born_estimated", t("The birth date is estimated")),
+        fields.text("microchip", t("Microchip"), max_length=40, input_mode="numeric"),
+        fields.text("passport_number", t("Passport number"), max_length=40),
+        fields.day("deceased_on", t("Died on")),
+    ]
+
+
+def _for_staff(fields: Fields) -> rx.Component:
+    return section(
+        t("Only for staff"),
+        card(
+            fields.area("notes", t("Notes"), max_length=10_000),
+            picker(
+                fields,
+                "icons",
+                t("Icons"),
+                several=True,
+                found=PetFormState.icons,
+                on_search=PetFormState.find_icon,
+            ),
+            class_name="flex flex-col gap-5",
+        ),
     )
 
 
