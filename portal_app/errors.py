@@ -6,8 +6,10 @@ from typing import cast
 
 from reflex.event import EventSpec
 
+from services.auth.confirming import NotConfirmed
 from services.core.errors import PortalError, SignedOut
 from services.core.i18n import translate as _
+from states.admin.confirming import ConfirmState
 from states.auth import SignInState
 from states.feedback import FeedbackState
 
@@ -22,6 +24,8 @@ def show_error(exception: Exception) -> EventSpec | None:
 def _answer(exception: Exception) -> object:
     if isinstance(exception, SignedOut):
         return SignInState.leave()
+    if isinstance(exception, NotConfirmed):
+        return ConfirmState.ask()
     if isinstance(exception, PortalError):
         return FeedbackState.show(str(exception), True)
     reference = token_hex(4)

@@ -7,7 +7,7 @@ from collections.abc import Coroutine
 import reflex as rx
 
 from portal_app import tabs
-from services.live import SessionEnded, Signal, hub
+from services.live import RightsTaken, SessionEnded, Signal, hub
 from states.auth import SignInState
 from states.live import LiveState
 
@@ -31,6 +31,8 @@ async def _pass_on(app: rx.App, signal: Signal, refreshing: "Refreshing") -> Non
             hub.unbind(tab)
         elif isinstance(signal, SessionEnded):
             refreshing.begin(tabs.run_in(app, tab, SignInState.leave))
+        elif isinstance(signal, RightsTaken):
+            refreshing.begin(tabs.run_in(app, tab, SignInState.start_over))
         else:
             refreshing.ask(tab)
 

@@ -3,36 +3,92 @@
 import reflex as rx
 
 from components.admin import (
+    account,
     audit,
     auth,
+    confirming,
     customer,
     customer_forms,
     customers,
+    groups,
     home,
     merging,
     pet_form,
     pets,
     records,
+    set_up,
     settings,
+    staff,
 )
 from portal_app.page import Page
 from services.core.i18n import t
+from states.admin.account import MyAccountState
 from states.admin.audit import AuditState
 from states.admin.auth import StaffSignInState
+from states.admin.confirming import ConfirmState
 from states.admin.customer import CustomerState
 from states.admin.customer_forms import CustomerFormState, NewcomerState
 from states.admin.customers import CustomersState
+from states.admin.groups import GroupState, LocationState
 from states.admin.merging import MergeState
 from states.admin.pet_form import PetFormState
 from states.admin.pets import StaffPetState
 from states.admin.record_views import RecordViewState
 from states.admin.records import RecordEditorState
+from states.admin.set_up import SetUpState
 from states.admin.settings import SettingsState
+from states.admin.staff import StaffListState, StaffMemberState
 from states.base import Audience
 from states.pets import PetState
 
 PAGES = (
     Page("/admin/sign-in", t("Sign in"), Audience.PUBLIC, auth.sign_in_page, StaffSignInState.load),
+    Page(
+        "/admin/set-up/[invitation]",
+        t("Set up your account"),
+        Audience.PUBLIC,
+        set_up.set_up_page,
+        SetUpState.load,
+    ),
+    Page(
+        "/admin/first-run",
+        t("Welcome"),
+        Audience.PUBLIC,
+        set_up.first_run_page,
+        SetUpState.load_first_run,
+    ),
+    Page(
+        "/admin/confirm",
+        t("Is it still you?"),
+        Audience.STAFF,
+        confirming.confirm_page,
+        ConfirmState.load,
+    ),
+    Page(
+        "/admin/account", t("My account"), Audience.STAFF, account.account_page, MyAccountState.load
+    ),
+    Page("/admin/staff", t("Staff"), Audience.STAFF, staff.staff_list_page, StaffListState.load),
+    Page(
+        "/admin/staff/[staff_id]",
+        t("Staff member"),
+        Audience.STAFF,
+        staff.staff_member_page,
+        StaffMemberState.load,
+    ),
+    Page(
+        "/admin/staff/groups/[group_id]",
+        t("Group"),
+        Audience.STAFF,
+        groups.group_page,
+        GroupState.load,
+    ),
+    Page(
+        "/admin/staff/locations/[location_id]",
+        t("Location"),
+        Audience.STAFF,
+        groups.location_page,
+        LocationState.load,
+    ),
     Page("/admin", t("Home"), Audience.STAFF, home.home_page),
     Page(
         "/admin/customers",

@@ -47,7 +47,18 @@ class SessionEnded:
         return actor.session_id == self.session_id
 
 
-Signal = Changed | SettingsChanged | SessionEnded
+@dataclass(frozen=True)
+class RightsTaken:
+    """These staff members may do less than a moment ago."""
+
+    staff_ids: frozenset[UUID]
+
+    def concerns(self, actor: Actor) -> bool:
+        """Tell their tabs, whichever pages those show."""
+        return actor.id in self.staff_ids or actor.viewer_id in self.staff_ids
+
+
+Signal = Changed | SettingsChanged | SessionEnded | RightsTaken
 
 
 class Hub:

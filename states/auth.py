@@ -69,6 +69,13 @@ class SignInState(PortalState):
             return rx.redirect("/sign-in")
         return rx.redirect(f"/admin/sign-in?next={text.inside(here)}")
 
+    @open_to(Audience.PUBLIC)
+    @rx.event
+    def start_over(self):
+        """Show nothing of before; the person may see less now than when it was read."""
+        self._get_root_state().reset()
+        return rx.redirect("/admin" if sessions.of_staff(self.router.url.path) else "/")
+
     def _show_form(self, form: Form, *, refused: bool) -> None:
         refusal = form.refusal if refused else ""
         self.contact, self.remember = form.contact, refused and form.remember

@@ -10,6 +10,7 @@ from typing import Any
 import reflex as rx
 
 from services import editing
+from services.auth.confirming import NotConfirmed
 from services.core import clock
 from services.core.errors import Invalid, PortalError, SignedOut
 from services.core.i18n import plural
@@ -156,7 +157,7 @@ class Answering:
         error: BaseException | None,
         _trace: TracebackType | None,
     ) -> bool:
-        """Answer. A bug and the end of a session go on to whom they concern."""
+        """Answer. Bugs, ended sessions and the wish to be sure go on to whom they concern."""
         if error is None:
             after = self._after or replace(self._before, outcome="saved", errors={}, problem="")
         elif isinstance(error, editing.Stale):
@@ -167,7 +168,8 @@ class Answering:
             shown = isinstance(error, PortalError)
             after = self._refused(problem=str(error) if shown else "")
         setattr(self._state, self._name, replace(after, answered=text(self._typed, "turn")[:100]))
-        return isinstance(error, PortalError) and not isinstance(error, SignedOut)
+        passes_on = isinstance(error, SignedOut | NotConfirmed)
+        return isinstance(error, PortalError) and not passes_on
 
     def _refused(self, errors: dict[str, str] | None = None, problem: str = "") -> Form:
         return replace(self._before, outcome="refused", errors=errors or {}, problem=problem)

@@ -133,7 +133,9 @@ class MessagingState(PortalState):
 
     @rx.event
     async def mark_read(self, thread: str, position: int):
-        """Note that the reader has seen a thread up to a position."""
+        """Note that the reader has seen a thread up to a position; not whoever looks as them."""
+        if self.viewing:
+            return
         await self._write(messaging.mark_read, identifier(thread), position)
 
     def _id_in_address(self, part: str) -> UUID | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import reflex as rx
 
+from components.admin.confirming import confirm_dialog
 from components.ui.controls import ICON_BUTTON, native_form
 from components.ui.layout import TITLE_ID, brand, heading, passing, skip_link
 from components.ui.menu import ITEM, PANEL
@@ -32,6 +33,7 @@ class Section:
 SECTIONS = (
     Section("home", t("Home"), "house", "/admin"),
     Section("customers", t("Customers"), "users", "/admin/customers", (Permission.VIEW_RECORDS,)),
+    Section("staff", t("Staff"), "contact", "/admin/staff", (Permission.MANAGE_STAFF,)),
     Section(
         "settings", t("Settings"), "settings", "/admin/settings", (Permission.CHANGE_SETTINGS,)
     ),
@@ -69,6 +71,7 @@ def staff_page(
             class_name="flex grow items-stretch",
         ),
         passing(),
+        confirm_dialog(),
         class_name="flex min-h-dvh flex-col bg-canvas text-ink",
     )
 
@@ -188,6 +191,14 @@ def _person() -> rx.Component:
                 class_name="px-3 pt-2 pb-1 font-semibold [overflow-wrap:anywhere]",
             ),
             rx.el.ul(
+                rx.el.li(
+                    rx.el.a(
+                        rx.icon("user-cog", size=18, aria_hidden="true"),
+                        t("My account"),
+                        href="/admin/account",
+                        class_name=ITEM,
+                    )
+                ),
                 rx.el.li(
                     rx.el.button(
                         rx.icon("sun-moon", size=18, aria_hidden="true"),

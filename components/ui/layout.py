@@ -3,7 +3,7 @@
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
-from components.ui.controls import ICON_BUTTON
+from components.ui.controls import ICON_BUTTON, button, native_form
 from components.ui.display import badge
 from components.ui.tokens import FOCUS, TITLE
 from services.core.i18n import t
@@ -31,6 +31,7 @@ def page(
         above: What leads back, over the title.
     """
     return rx.el.div(
+        rx.cond(PortalState.viewing != "", _looking()),
         _header(tab),
         rx.el.main(
             above or rx.fragment(),
@@ -45,6 +46,27 @@ def page(
         ),
         passing(),
         class_name="flex min-h-dvh flex-col bg-canvas text-ink",
+    )
+
+
+def _looking() -> rx.Component:
+    """Say to a staff member whose eyes they look with."""
+    return rx.el.div(
+        rx.icon("eye", size=20, aria_hidden="true", class_name="shrink-0"),
+        rx.el.p(
+            t("You see the portal as this customer does; nothing can be changed:"),
+            " ",
+            rx.el.bdi(PortalState.viewing, class_name="font-semibold"),
+            class_name="min-w-0 grow [overflow-wrap:anywhere]",
+        ),
+        native_form(
+            button(t("Back to the admin page"), type="submit", variant="quiet"),
+            action="/auth/staff/view-as/end",
+        ),
+        role="status",
+        class_name=(
+            "flex flex-wrap items-center gap-3 bg-warning-soft px-4 py-2 text-sm text-ink sm:px-6"
+        ),
     )
 
 

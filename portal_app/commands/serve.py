@@ -11,7 +11,11 @@ from portal_app.commands.migrate import upgrade
 from services import demo
 from services.core import db
 from services.core.config import config, refuse_debugging
+from services.staff import invitations
 
+_FIRST = """Nobody works here yet. Make the first administrator at {url}/admin/first-run
+with this code, good once and for a day: {code}
+"""
 _DEFLATE = True  # the socket's deltas shrink tenfold
 
 
@@ -22,6 +26,8 @@ class Server(uvicorn.Server):
         await super().startup(sockets=sockets)
         if not self.should_exit:
             typer.echo(_welcome())
+            if code := db.run(invitations.first_run_code):
+                typer.echo(_FIRST.format(url=config().public_url, code=code))
 
 
 def serve() -> None:
@@ -64,6 +70,9 @@ def _welcome() -> str:
         lines += [
             "This is a demo clinic. Sign in as alice@demo.test (two pets), bob@demo.test (one),",
             "carla@demo.test (five) or dora@demo.test (none); the code appears here and in",
-            "`.venv/bin/portal outbox`. Ctrl+C stops.",
+            "`.venv/bin/portal outbox`. Staff sign in at /admin as ada@demo.test (administrator),",
+            "vera@demo.test, frank@demo.test or ria@demo.test with the password",
+            "correct-horse-demo and a code from `.venv/bin/portal totp ada@demo.test`.",
+            "Ctrl+C stops.",
         ]
     return "\n".join(lines) + "\n"

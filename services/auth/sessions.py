@@ -107,8 +107,13 @@ def renew(db: Session, actor: Actor) -> str:
     token = tokens.new()
     row.former_hash, row.token_hash = row.token_hash, tokens.digest(token)
     row.confirmed_at = clock.now()
-    database.after_commit(db, _cache.clear)
+    forget_soon(db)
     return token
+
+
+def forget_soon(db: Session) -> None:
+    """Look everybody up anew once this is committed."""
+    database.after_commit(db, _cache.clear)
 
 
 async def resolve(token: str | None, *, touch: bool = True, former: bool = False) -> Actor | None:
@@ -236,7 +241,7 @@ def end_idle(db: Session) -> None:
 
 def _end(db: Session, row: AuthSession) -> None:
     row.ended_at = clock.now()
-    database.after_commit(db, _cache.clear)
+    forget_soon(db)
     live.publish(db, live.SessionEnded(row.id))
 
 

@@ -74,7 +74,7 @@ def enter(
         code: Of the authenticator, or a recovery code.
         right: Whether the password was.
     """
-    member = _by_id(db, attempt.member_id)
+    member = by_id(db, attempt.member_id)
     same = member is not None and member.password_hash == attempt.password_hash
     step = second_factor.step_of((member or _nobody()).totp_secret, code)
     way = second_factor.use(db, member, code, step) if member and same and right else ""
@@ -117,7 +117,8 @@ def _by_email(db: Session, email: str) -> StaffMember | None:
     return found if found and _may_enter(found) else None
 
 
-def _by_id(db: Session, id: UUID | None) -> StaffMember | None:
+def by_id(db: Session, id: UUID | None) -> StaffMember | None:
+    """Return a staff member who may sign in."""
     found = db.exec(system(StaffMember).where(col(StaffMember.id) == id)).first()
     return found if found and _may_enter(found) else None
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from services.core.errors import Invalid
 
@@ -47,6 +47,12 @@ class Typed:
     def yes(self, name: str) -> bool:
         """Read a box that can be ticked."""
         return self._form.get(name) in (True, "true", "on", "yes")
+
+    def several(self, name: str) -> set[str]:
+        """Read what was chosen among many; whether there is such a thing is for the caller."""
+        given = self._form.get(name)
+        chosen = cast("list[object]", given) if isinstance(given, list) else []
+        return {one for one in chosen[:200] if isinstance(one, str)}
 
     def one_of(self, name: str, words: Container[str]) -> str:
         """Read one of these words.

@@ -11,6 +11,7 @@ from states.admin.customers import CustomersState
 from states.admin.pets import StaffPetState
 from states.admin.records import RecordEditorState
 from states.admin.settings import SettingsState
+from states.admin.staff import StaffListState
 from states.base import PortalState
 from states.pets import PetState
 
@@ -19,6 +20,7 @@ SCREENS: dict[str, tuple[type[PortalState], ...]] = {
     "settings": (SettingsState,),
     "customers": (CustomersState,),
     "customer": (CustomerState,),
+    "staff": (StaffListState,),
 }
 
 # What shows more to staff than to customers, and so stands in its place in a staff member's tab.

@@ -76,6 +76,9 @@ PUBLIC_HANDLERS = {
     "kit_state.search",
     "sign_in_state.leave",
     "sign_in_state.load",
+    "sign_in_state.start_over",
+    "set_up_state.load",
+    "set_up_state.load_first_run",
     "staff_sign_in_state.load",
 }
 
@@ -153,6 +156,8 @@ PUBLIC_ROUTES = {  # what they tell or change is the sender's own: test_hostile_
     "/auth/sign-out",
     "/auth/forget-device",
     "/auth/staff/sign-in",
+    "/auth/staff/set-up",
+    "/auth/staff/first-run",
 }
 
 ROUTES: dict[str, Route] = {

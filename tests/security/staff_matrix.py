@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from sqlmodel import Session, select
 
@@ -17,8 +18,10 @@ from models.customers import Customer
 from models.measurements import Measurement
 from models.pets import Pet
 from models.records import Attachment, MedicalRecord
+from models.staff import Group, GroupMembership, Location, StaffMember
 from services.access import Permission
 from tests.security.world import World
+from tests.staff_signing_in import PASSWORD
 
 
 def _nothing(_world: World) -> dict[str, Any]:
@@ -56,6 +59,64 @@ class StaffRoute:
 
 def _pet(tab: str) -> Callable[[World], dict[str, str]]:
     return lambda world: {"pet_id": str(world.pet_id), "tab": tab}
+
+
+OTHER_SESSION = UUID(int=7)  # of whoever calls
+_STAFF = (Permission.MANAGE_STAFF,)
+
+
+def _group(db: Session, world: World) -> None:
+    group = Group(name="Interns", permissions=["view records"])
+    db.add(group)
+    db.flush()
+    world.ids["group"] = group.id
+
+
+def _group_beside_administrators(db: Session, world: World) -> None:
+    _colleague(db, world)
+    _group(db, world)
+
+
+def _second_location(db: Session, world: World) -> None:
+    first = db.exec(select(Location)).one()
+    db.add(Location(name="High Street", position=1))
+    world.ids["location"] = first.id
+
+
+def _colleague(db: Session, world: World) -> None:
+    """Somebody to change, and an administrator who stays."""
+    group = Group(name="Administrators", permissions=[one.value for one in Permission])
+    chief = StaffMember(name="Cleo", email="cleo@mail.test", password_hash="x")
+    intern = StaffMember(name="Ivo", email="ivo@mail.test")
+    db.add_all([group, chief, intern])
+    db.flush()
+    db.add(GroupMembership(staff_member_id=chief.id, group_id=group.id))
+    db.flush()
+    world.ids |= {"member": intern.id, "group": group.id}
+    world.ids["location"] = db.exec(select(Location)).one().id
+
+
+def _member(world: World) -> dict[str, Any]:
+    ticked = {f"group-{world.ids['group']}": True, f"location-{world.ids['location']}": True}
+    return {"typed": {"name": "Ivo Ive", "email": "ivo@mail.test", "version": 1, **ticked}}
+
+
+def _named(world: World) -> dict[str, Any]:
+    return {"typed": {"name": "Night shift", "may-VIEW_RECORDS": True, "version": 1}}
+
+
+def _at(part: str, name: str) -> Callable[[World], dict[str, str]]:
+    return lambda world: {part: str(world.ids[name])}
+
+
+def _of(state: str, part: str, name: str, before: Any, **handlers: Any) -> dict[str, StaffHandler]:
+    """Say how the handlers of a page about one thing are called."""
+    made = {}
+    for handler, more in {"load": {}, **handlers}.items():
+        case = StaffHandler(_STAFF, route=_at(part, name), before=before, **more)
+        after = () if handler == "load" else (f"{state}.load",)
+        made[f"{state}.{handler}"] = replace(case, after=after)
+    return made
 
 
 def _advanced(_world: World) -> dict[str, Any]:
@@ -233,6 +294,49 @@ STAFF_HANDLERS: dict[str, StaffHandler] = {
     "settings_state.search": replace(
         _SETTINGS, payload=lambda _world: {"key": "country", "text": "ger"}
     ),
+    "confirm_state.load": StaffHandler(),
+    "confirm_state.ask": StaffHandler(),
+    "confirm_state.ask_unless_fresh": StaffHandler(),
+    "confirm_state.leave": StaffHandler(payload=lambda _world: {"open": False}),
+    "my_account_state.load": StaffHandler(),
+    "my_account_state.set_password": StaffHandler(
+        payload=lambda _world: {"form": {"password": "gT9$kLm2"}}, confirmed=True
+    ),
+    "my_account_state.begin_authenticator": StaffHandler(confirmed=True),
+    "my_account_state.take_authenticator": StaffHandler(
+        payload=lambda _world: {"form": {"code": "000000"}}, confirmed=True
+    ),
+    "my_account_state.make_codes": StaffHandler(confirmed=True),
+    "my_account_state.hide_codes": StaffHandler(),
+    "my_account_state.want_email": StaffHandler(payload=lambda _world: {"wanted": True}),
+    "my_account_state.end_session": StaffHandler(payload=lambda _world: {"id": str(OTHER_SESSION)}),
+    "my_account_state.end_others": StaffHandler(),
+    "staff_list_state.load": StaffHandler(_STAFF),
+    "staff_list_state.refresh": StaffHandler(),
+    "staff_list_state.move_location": StaffHandler(
+        _STAFF,
+        payload=lambda world: {"id": str(world.ids["location"]), "up": False},
+        before=_second_location,
+    ),
+    **_of(
+        "staff_member_state",
+        "staff_id",
+        "member",
+        _colleague,
+        save={"payload": _member, "confirmed": True},
+        disable={"confirmed": True},
+        enable={"confirmed": True},
+        invite_again={"confirmed": True},
+    ),
+    **_of(
+        "group_state",
+        "group_id",
+        "group",
+        _group_beside_administrators,
+        save={"payload": _named, "confirmed": True},
+        remove={"confirmed": True},
+    ),
+    **_of("location_state", "location_id", "location", _second_location, save={"payload": _named}),
     "staff_pet_state.open": StaffHandler((Permission.VIEW_RECORDS,), route=_pet("overview")),
     "staff_pet_state.refresh": StaffHandler(),
     "staff_search_state.find": StaffHandler(
@@ -294,4 +398,17 @@ STAFF_HANDLERS |= {
     ),
 }
 
-STAFF_ROUTES: dict[str, StaffRoute] = {}
+STAFF_ROUTES: dict[str, StaffRoute] = {
+    "/auth/staff/confirm": StaffRoute(
+        lambda _world: "/auth/staff/confirm",
+        method="POST",
+        form=lambda _world: {"secret": PASSWORD, "next": "/admin/staff"},
+    ),
+    "/auth/staff/view-as": StaffRoute(
+        lambda _world: "/auth/staff/view-as",
+        (Permission.VIEW_RECORDS, Permission.READ_MESSAGES),
+        method="POST",
+        form=lambda world: {"customer": str(world.ids["customer"])},
+    ),
+    "/auth/staff/view-as/end": StaffRoute(lambda _world: "/auth/staff/view-as/end", method="POST"),
+}

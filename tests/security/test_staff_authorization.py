@@ -15,14 +15,15 @@ from models.staff import Group, GroupMembership, StaffMember
 from portal_app import api, cookies
 from portal_app.guard import audience_of
 from services.access import Permission
-from services.auth import sessions
+from services.auth import second_factor, sessions
 from services.core import clock
 from services.core.db import run
 from services.core.errors import PortalError
 from states.base import Audience
 from tests.security import world as worlds
 from tests.security.registry import registered
-from tests.security.staff_matrix import STAFF_HANDLERS, STAFF_ROUTES
+from tests.security.staff_matrix import OTHER_SESSION, STAFF_HANDLERS, STAFF_ROUTES
+from tests.staff_signing_in import HASH
 
 pytestmark = pytest.mark.spec("AUTH-8", "AUTH-20", "AUTH-25")
 
@@ -37,20 +38,31 @@ class Browser:
     token: str
 
 
-def staff(may, *, name: str = "Sam Stone", confirmed: bool = True) -> Browser:
+def staff(may, *, confirmed: bool = True) -> Browser:
     """Sign somebody in who may do exactly this."""
 
+    name = "Sam Stone"
+
     def begin(db):
-        member = StaffMember(name=name, email=f"{name.split()[0].lower()}@mail.test")
+        member = StaffMember(
+            name=name,
+            email="sam@mail.test",
+            password_hash=HASH,
+            totp_secret=second_factor.new_secret(),
+        )
         group = Group(name=name, permissions=[word.value for word in may])
         db.add_all([member, group])
         db.flush()
         db.add(GroupMembership(staff_member_id=member.id, group_id=group.id))
         db.flush()
+        sessions.start(db, member)
+        theirs = select(AuthSession).where(col(AuthSession.staff_member_id) == member.id)
+        db.exec(theirs).one().id = OTHER_SESSION
+        db.flush()
         token = sessions.start(db, member)
         if not confirmed:
-            theirs = select(AuthSession).where(col(AuthSession.staff_member_id) == member.id)
-            db.exec(theirs).one().confirmed_at = clock.now() - timedelta(hours=1)
+            for row in db.exec(theirs):
+                row.confirmed_at = clock.now() - timedelta(hours=1)
         return Browser(token)
 
     return run(begin)
@@ -82,7 +94,9 @@ OUTSIDERS = {
 @pytest.fixture
 def world(alice):
     """Everything that is Alice's."""
-    return worlds.make(alice.actor.customer_id, alice.pet_id)
+    made = worlds.make(alice.actor.customer_id, alice.pet_id)
+    made.ids["customer"] = alice.actor.id
+    return made
 
 
 def _prepared(case, world) -> None:

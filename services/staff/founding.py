@@ -6,6 +6,7 @@ from pyotp import random_base32
 from pyotp.totp import TOTP
 from sqlmodel import Session, col
 
+from models.auth import Invitation
 from models.staff import Group, GroupMembership, Location, LocationMembership, StaffMember
 from services import settings
 from services.access import Permission, system
@@ -126,3 +127,13 @@ def add_administrator(db: Session, new: NewAdministrator) -> tuple[StaffMember, 
     db.flush()
     issuer = settings.load(db).clinic_name.replace(":", " ")
     return member, TOTP(secret).provisioning_uri(name=email, issuer_name=issuer)
+
+
+def forget(db: Session, member: StaffMember) -> None:
+    """Forget somebody who was never able to sign in."""
+    for model in (GroupMembership, LocationMembership, Invitation):
+        for row in db.exec(system(model).where(model.staff_member_id == member.id)):
+            db.delete(row)
+    db.flush()
+    db.delete(member)
+    db.flush()
