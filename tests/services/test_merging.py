@@ -11,6 +11,8 @@ OF_NO_CUSTOMER_OR_PET = {  # ids without a foreign key that merging leaves alone
     "auditevent.subject_id": "the same",
     "auditevent.customer_id": "the same",
     "auditevent.pet_id": "the same",
+    "authsession.viewing_id": "who looks as somebody that is gone looks as nobody",
+    "searchword.subject_id": "the words of what is gone go with it (services/search/words.py)",
     "merged.merged_id": "of what is gone",
     "merged.into_id": "moved by the merging itself",
 }

@@ -56,7 +56,7 @@ def test_merging_loses_nothing(vera, alice, twin):
     assert {record.pet_id for record in all_of(MedicalRecord)} == {alice.pet_id}
 
 
-_CHANGE = {"pet", "merged", "auditevent"}
+_CHANGE = {"pet", "merged", "auditevent", "searchword"}
 
 
 @pytest.mark.spec("PET-6")
