@@ -109,7 +109,9 @@ def _at(part: str, name: str) -> Callable[[World], dict[str, str]]:
     return lambda world: {part: str(world.ids[name])}
 
 
-def _of(state: str, part: str, name: str, before: Any, **handlers: Any) -> dict[str, StaffHandler]:
+def _page_of(
+    state: str, part: str, name: str, before: Any, **handlers: Any
+) -> dict[str, StaffHandler]:
     """Say how the handlers of a page about one thing are called."""
     made = {}
     for handler, more in {"load": {}, **handlers}.items():
@@ -318,7 +320,7 @@ STAFF_HANDLERS: dict[str, StaffHandler] = {
         payload=lambda world: {"id": str(world.ids["location"]), "up": False},
         before=_second_location,
     ),
-    **_of(
+    **_page_of(
         "staff_member_state",
         "staff_id",
         "member",
@@ -328,7 +330,7 @@ STAFF_HANDLERS: dict[str, StaffHandler] = {
         enable={"confirmed": True},
         invite_again={"confirmed": True},
     ),
-    **_of(
+    **_page_of(
         "group_state",
         "group_id",
         "group",
@@ -336,7 +338,9 @@ STAFF_HANDLERS: dict[str, StaffHandler] = {
         save={"payload": _named, "confirmed": True},
         remove={"confirmed": True},
     ),
-    **_of("location_state", "location_id", "location", _second_location, save={"payload": _named}),
+    **_page_of(
+        "location_state", "location_id", "location", _second_location, save={"payload": _named}
+    ),
     "staff_pet_state.open": StaffHandler((Permission.VIEW_RECORDS,), route=_pet("overview")),
     "staff_pet_state.refresh": StaffHandler(),
     "staff_search_state.find": StaffHandler(
