@@ -12,7 +12,7 @@ import reflex as rx
 from services import editing
 from services.auth.confirming import NotConfirmed
 from services.core import clock
-from services.core.errors import Invalid, PortalError, SignedOut
+from services.core.errors import Faulty, Invalid, PortalError, SignedOut
 from services.core.i18n import plural
 from services.core.i18n import translate as _
 from states.paging import YEARS
@@ -163,7 +163,8 @@ class Answering:
         elif isinstance(error, editing.Stale):
             after = self._differing(error)
         elif isinstance(error, Invalid) and error.field:
-            after = self._refused(errors={error.field: str(error)})
+            faults = error.faults if isinstance(error, Faulty) else [error]
+            after = self._refused(errors={fault.field: str(fault) for fault in faults})
         else:
             shown = isinstance(error, PortalError)
             after = self._refused(problem=str(error) if shown else "")

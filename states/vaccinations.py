@@ -11,7 +11,7 @@ from services.access import Actor
 from services.core import clock
 from services.core.i18n import translate as _
 from services.records.paging import Page, Wanted
-from services.vaccinations import Due, Given, State, words
+from services.vaccinations import Due, Given, Need, Standing, State, words
 from states.base import Audience, PortalState
 from states.paging import PagedState, Service
 from states.records import LineRow
@@ -21,6 +21,17 @@ _TONES = {
     State.DUE_SOON: "warning",
     State.OVERDUE: "danger",
     State.GIVEN: "success",
+}
+
+
+TONES = {
+    Standing.VALID: "success",
+    Standing.EXPIRES_SOON: "warning",
+    Standing.EXPIRED: "danger",
+    Standing.IN_REVIEW: "accent",
+    Standing.MISSING: "danger",
+    Standing.EXEMPT: "neutral",
+    Standing.TOO_YOUNG: "neutral",
 }
 
 
@@ -47,7 +58,21 @@ class DoseRow:
     date: str
     author: str
     notes: str
+    kept: str = ""  # why customers do not see it; empty: they do
+    changeable: bool = False
+    staff_notes: str = ""
     facts: list[LineRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class NeedRow:
+    """A required vaccine, and how the pet stands with it."""
+
+    id: str
+    type: str
+    state: str
+    tone: str
+    date: str
 
 
 class VaccinationsState(PagedState, PortalState):
@@ -58,25 +83,38 @@ class VaccinationsState(PagedState, PortalState):
 
     rows: list[DoseRow] = []
     due: list[DueRow] = []
+    needs: list[NeedRow] = []
 
     def _service(self) -> Service:
         return _listed
 
     def _fill(self, page: Page[Given], found: Any) -> None:
-        due, types = found
+        due, needs, types = found
+        self.needs = [_need_row(need) for need in needs]
         self.rows = [_dose_row(dose) for dose in page.rows]
         self.due = [_due_row(one) for one in due]
         self.types = [("", _("All types")), *types] if types else []
 
     def _empty(self) -> None:
-        self.rows, self.due = [], []
+        self.rows, self.due, self.needs = [], [], []
 
 
 def _listed(db: Session, actor: Actor, pet_id: UUID, wanted: Wanted) -> tuple[Page[Given], Any]:
     page = vaccinations.listed(db, actor, pet_id, wanted)
     types = vaccinations.types(db, actor, pet_id)
     named = [(str(kind.id), _(kind.name)) for kind in types]
-    return page, (vaccinations.due(db, actor, pet_id), named)
+    needs = vaccinations.needs(db, actor, [pet_id])
+    return page, (vaccinations.due(db, actor, pet_id), needs, named)
+
+
+def _need_row(need: Need) -> NeedRow:
+    return NeedRow(
+        id=str(need.vaccine_type_id),
+        type=_(need.type),
+        state=words.standing(need),
+        tone=TONES[need.standing],
+        date=words.until(need),
+    )
 
 
 def _due_row(due: Due) -> DueRow:
@@ -99,5 +137,8 @@ def _dose_row(dose: Given) -> DoseRow:
         date=words.day(dose),
         author=dose.author,
         notes=dose.notes,
+        kept=words.kept(dose),
+        changeable=not dose.void,
+        staff_notes=dose.staff_notes,
         facts=[LineRow(label, text) for label, text in words.facts(dose)],
     )

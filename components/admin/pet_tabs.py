@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 import reflex as rx
 
+from components.admin.doses import doses_tab
+from components.admin.immunizations import immunizations_tab
 from components.admin.measurements import temperature_part, weight_part
 from components.admin.record_tabs import records_tab
 from components.documents import documents_tab
 from components.laboratory import laboratory_tab
 from components.messaging import pet_messages_tab
 from components.overview import overview_tab
-from components.vaccinations import vaccinations_tab
 from services.core.i18n import t
 
 
@@ -31,7 +32,8 @@ PET_TABS = (
     PetTab("imaging", t("Imaging"), records_tab("imaging", "scan-line")),
     PetTab("laboratory", t("Laboratory"), laboratory_tab),
     PetTab("treatments", t("Treatments"), records_tab("treatments", "pill")),
-    PetTab("vaccinations", t("Vaccinations"), vaccinations_tab),
+    PetTab("vaccinations", t("Vaccinations"), doses_tab),
+    PetTab("immunizations", t("Immunizations"), immunizations_tab),
     PetTab("weight", t("Weight"), weight_part),
     PetTab("temperature", t("Temperature"), temperature_part),
     PetTab("documents", t("Documents"), documents_tab),

@@ -32,24 +32,24 @@ class Fields:
     name: str
     form: Any
 
-    def text(self, name: str, label: Text, *, hint: Text = "", **props) -> rx.Component:
+    def text(self, name: Text, label: Text, *, hint: Text = "", **props) -> rx.Component:
         """Ask for a line; `type="email"`, `"tel"` or `"search"` where it is one."""
         return self.labelled(name, label, hint, rx.el.input(**self.bound(name, props)), props)
 
     def area(
-        self, name: str, label: Text, *, hint: Text = "", rows: int = 4, **props
+        self, name: Text, label: Text, *, hint: Text = "", rows: int = 4, **props
     ) -> rx.Component:
         """Ask for running text; the field grows with it."""
         bound = self.bound(name, props)
         bound["class_name"] = f"{bound['class_name']} field-sizing-content min-h-24 resize-y"
         return self.labelled(name, label, hint, rx.el.textarea(rows=rows, **bound), props)
 
-    def day(self, name: str, label: Text, *, hint: Text = "", **props) -> rx.Component:
+    def day(self, name: Text, label: Text, *, hint: Text = "", **props) -> rx.Component:
         """Ask for a date."""
         return self.text(name, label, hint=hint, type="date", **props)
 
     def number(
-        self, name: str, label: Text, *, hint: Text = "", unit: Text = "", **props
+        self, name: Text, label: Text, *, hint: Text = "", unit: Text = "", **props
     ) -> rx.Component:
         """Ask for a figure, written as people write it; the server reads it."""
         bound = self.bound(name, {"input_mode": "decimal", "auto_complete": "off", **props})
@@ -63,7 +63,7 @@ class Fields:
 
     def choice(
         self,
-        name: str,
+        name: Text,
         label: Text,
         options: Sequence[tuple[str, Text]] | rx.Var,
         *,
@@ -88,24 +88,24 @@ class Fields:
         )
         return self.labelled(name, label, hint, control, props)
 
-    def tick(self, name: str, label: Text, *, hint: Text = "", **props) -> rx.Component:
+    def tick(self, name: Text, label: Text, *, hint: Text = "", **props) -> rx.Component:
         """Ask for yes or no with a box; the whole line can be pressed."""
         return self._pressed(name, label, hint, f"size-5 shrink-0 cursor-pointer {FOCUS}", props)
 
-    def switch(self, name: str, label: Text, *, hint: Text = "", **props) -> rx.Component:
+    def switch(self, name: Text, label: Text, *, hint: Text = "", **props) -> rx.Component:
         """Ask for on or off."""
         return self._pressed(name, label, hint, _SWITCH, {"role": "switch", **props})
 
-    def error(self, name: str) -> rx.Var[str]:
+    def error(self, name: Text) -> rx.Var[str]:
         """What is wrong with a field; empty where nothing is."""
         errors = self.form.errors.to(dict[str, str])
         return rx.cond(errors.contains(name), errors[name], "").to(str)
 
-    def id(self, name: str) -> str:
+    def id(self, name: Text) -> str:
         """Of a field in the page."""
         return f"{self.name}-{name}"
 
-    def bound(self, name: str, props: dict[str, Any]) -> dict[str, Any]:
+    def bound(self, name: Text, props: dict[str, Any]) -> dict[str, Any]:
         """The properties that tie a control to its label, hint and error."""
         required = {"aria-required": "true"} if props.get("required") else {}
         rest = {key: value for key, value in props.items() if key not in ("required", "class_name")}
@@ -123,7 +123,7 @@ class Fields:
         }
 
     def labelled(
-        self, name: str, label: Text, hint: Text, control: rx.Component, props: dict[str, Any]
+        self, name: Text, label: Text, hint: Text, control: rx.Component, props: dict[str, Any]
     ) -> rx.Component:
         """Put label, hint and error around a control."""
         mark = rx.el.span(" *", aria_hidden="true", class_name="text-danger")
@@ -142,7 +142,7 @@ class Fields:
         )
 
     def _pressed(
-        self, name: str, label: Text, hint: Text, look: str, props: dict[str, Any]
+        self, name: Text, label: Text, hint: Text, look: str, props: dict[str, Any]
     ) -> rx.Component:
         bound = {**self.bound(name, props), "class_name": look}
         return rx.el.div(

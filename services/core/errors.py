@@ -1,5 +1,7 @@
 """Refusals a person may read. Anything else that is raised is a bug."""
 
+from collections.abc import Sequence
+
 from services.core.i18n import translate
 
 
@@ -25,6 +27,16 @@ class Invalid(PortalError):
     def __init__(self, message: str, field: str = "", **values: object) -> None:
         super().__init__(message, **values)
         self.field = field
+
+
+class Faulty(Invalid):
+    """Several fields of one form cannot be accepted; then nothing of it is saved."""
+
+    def __init__(self, faults: Sequence[Invalid]) -> None:
+        super().__init__(
+            "Nothing was saved yet: please look at the fields marked.", faults[0].field
+        )
+        self.faults = faults
 
 
 class NotFound(PortalError):

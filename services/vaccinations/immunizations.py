@@ -19,7 +19,7 @@ from services import access, audit, editing, live
 from services.access import Actor, Permission, require, system, visible
 from services.audit import Event
 from services.core import clock
-from services.core.errors import Forbidden, Invalid
+from services.core.errors import Faulty, Forbidden, Invalid
 from services.editing import Difference, Stale
 from services.records import reading
 from services.vaccinations import coverage, doses, requirements
@@ -45,14 +45,6 @@ class Line:
     given_on: date | None = None  # of the dose that the date is from
     version: int = 0  # of the note and exemption; 0: there are none yet
     dose: tuple[UUID, int] | None = None  # id and version of the dose that the date is from
-
-
-class Faulty(Invalid):
-    """Some lines cannot be saved; then none is. Each fault's `field` is `<type id>.<column>`."""
-
-    def __init__(self, faults: Sequence[Invalid]) -> None:
-        super().__init__("Nothing was saved yet: please look at the lines marked.", faults[0].field)
-        self.faults = faults
 
 
 @dataclass(frozen=True)
@@ -89,7 +81,7 @@ def save(
     Raises:
         Forbidden: The actor may not write vaccinations.
         NotFound: No such pet, or the clinic keeps no vaccinations.
-        Faulty: Some lines cannot be saved like this.
+        Faulty: Some lines cannot be saved; each fault's `field` is `<type id>.<column>`.
         editing.Stale: Somebody else has changed the same fields since; each difference's
             `field` is `<type id>.<column>`.
     """

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from models.base import Status
 from models.vaccinations import Source
 from services.core import clock
 from services.core.i18n import translate as _
@@ -49,8 +50,21 @@ def facts(dose: Given) -> list[tuple[str, str]]:
     return [(label, text) for label, text in told if text]
 
 
+def kept(dose: Given) -> str:
+    """Say why customers do not see a dose; empty where they do."""
+    if dose.void:
+        return _("Taken back as a mistake")
+    said = {Status.DRAFT: _("Draft"), Status.PRIVATE: _("Private"), Status.PUBLISHED: ""}
+    return said[dose.status]
+
+
 def standing(need: Need) -> str:
     """Say how a pet stands with a required vaccine (IMM-5)."""
+    return standings()[need.standing]
+
+
+def standings() -> dict[Standing, str]:
+    """Name how a pet can stand; one that is too young is exempt until it is old enough."""
     return {
         Standing.VALID: _("Valid"),
         Standing.EXPIRES_SOON: _("Expires soon"),
@@ -59,7 +73,7 @@ def standing(need: Need) -> str:
         Standing.MISSING: _("Missing"),
         Standing.EXEMPT: _("Exempt"),
         Standing.TOO_YOUNG: _("Exempt"),
-    }[need.standing]
+    }
 
 
 def until(need: Need) -> str:

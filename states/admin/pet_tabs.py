@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from services.settings import Settings
+from states.admin.doses import DosesState
+from states.admin.immunizations import ImmunizationsState
 from states.admin.measurements import MeasuringState
 from states.documents import DocumentsState
 from states.laboratory import LaboratoryState
@@ -20,7 +22,8 @@ LOADERS: dict[str, Any] = {  # in the order they are shown
     "imaging": RecordsState.load,
     "laboratory": LaboratoryState.load,
     "treatments": RecordsState.load,
-    "vaccinations": VaccinationsState.load,
+    "vaccinations": [VaccinationsState.load, DosesState.load],
+    "immunizations": ImmunizationsState.load,
     "weight": [MeasurementsState.load, MeasuringState.arrive],
     "temperature": [MeasurementsState.load, MeasuringState.arrive],
     "documents": DocumentsState.load_pet,

@@ -8,6 +8,7 @@ from typing import Any
 
 from states.admin.customer import CustomerState
 from states.admin.customers import CustomersState
+from states.admin.immunizations import ImmunizationsState
 from states.admin.pets import StaffPetState
 from states.admin.records import RecordEditorState
 from states.admin.settings import SettingsState
@@ -16,6 +17,7 @@ from states.base import PortalState
 from states.pets import PetState
 
 SCREENS: dict[str, tuple[type[PortalState], ...]] = {
+    "immunizations": (StaffPetState, ImmunizationsState),
     "record": (RecordEditorState,),
     "settings": (SettingsState,),
     "customers": (CustomersState,),

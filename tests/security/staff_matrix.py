@@ -349,6 +349,37 @@ STAFF_HANDLERS: dict[str, StaffHandler] = {
     "staff_search_state.open": StaffHandler(
         (Permission.VIEW_RECORDS,), payload=lambda world: {"chosen": f"pet:{world.pet_id}"}
     ),
+    "doses_state.load": StaffHandler(route=_pet("vaccinations")),
+    "doses_state.add": StaffHandler(route=_pet("vaccinations")),
+    "doses_state.close": StaffHandler(),
+    "doses_state.correct": StaffHandler(
+        (Permission.VIEW_RECORDS, Permission.WRITE_VACCINATIONS),
+        payload=lambda world: {"id": str(world.ids["dose"])},
+    ),
+    "doses_state.take_back": StaffHandler(
+        (Permission.VIEW_RECORDS, Permission.WRITE_VACCINATIONS),
+        payload=lambda world: {"id": str(world.ids["dose"])},
+    ),
+    "doses_state.save": StaffHandler(
+        (Permission.VIEW_RECORDS, Permission.WRITE_VACCINATIONS),
+        route=_pet("vaccinations"),
+        payload=lambda world: {
+            "typed": {
+                "vaccine_type_id": str(world.ids["vaccinetype"]),
+                "given_on": "2026-01-07",
+                "status": "published",
+            }
+        },
+    ),
+    "immunizations_state.load": StaffHandler(
+        (Permission.VIEW_RECORDS,), route=_pet("immunizations")
+    ),
+    "immunizations_state.refresh": StaffHandler(),
+    "immunizations_state.save": StaffHandler(
+        (Permission.VIEW_RECORDS, Permission.WRITE_VACCINATIONS),
+        route=_pet("immunizations"),
+        payload=lambda world: {"typed": {f"{world.ids['vaccinetype']}.note": "Seen", "version": 0}},
+    ),
 }
 
 _MEASURED = {

@@ -12,10 +12,9 @@ from services import settings, vaccinations
 from services.access import Permission, system
 from services.audit import Event
 from services.core.db import look, run
-from services.core.errors import Forbidden, NotFound
+from services.core.errors import Faulty, Forbidden, NotFound
 from services.editing import Stale
 from services.vaccinations import Color, Standing, doses, immunizations
-from services.vaccinations.immunizations import Faulty
 
 pytestmark = pytest.mark.usefixtures("noon")
 TODAY = date(2026, 3, 4)

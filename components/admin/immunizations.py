@@ -1,0 +1,82 @@
+"""The staff's Immunizations tab: a line for each vaccine type of the pet's species."""
+
+import reflex as rx
+
+from components.admin.frame import allowed
+from components.ui.display import card, empty_state, loading, pill
+from components.ui.fields import Fields
+from components.ui.forms import form, save_bar
+from components.ui.tokens import SMALL, SUBHEADING
+from services.access import Permission
+from services.core.i18n import t
+from states.admin.immunizations import ImmunizationsState, LineRow
+
+_EXEMPTIONS = [
+    ("", t("No exemption")),
+    ("medical", t("Medical exemption")),
+    ("waived", t("Waived")),
+]
+_WHILE_EXEMPT = "hidden group-has-[select[data-exemption]>option:not([value='']):checked]/line:flex"
+
+
+def immunizations_tab() -> rx.Component:
+    """A pet's immunizations, saved together."""
+    nothing = empty_state(
+        "shield-question",
+        t("No vaccine types for this species"),
+        t("The clinic's lists say which vaccines there are, and which are required."),
+    )
+    return rx.fragment(
+        rx.match(
+            ImmunizationsState.status,
+            ("ready", rx.cond(ImmunizationsState.rows, _lines(), card(nothing))),
+            ("missing", card(empty_state("search-x", t("We could not find that pet"), ""))),
+            loading(height="9rem"),
+        )
+    )
+
+
+def _lines() -> rx.Component:
+    fields = Fields("immunizations", ImmunizationsState.form)
+    return card(
+        form(
+            fields,
+            rx.el.fieldset(
+                rx.foreach(ImmunizationsState.rows, lambda row: _line(fields, row)),
+                disabled=~allowed(Permission.WRITE_VACCINATIONS),
+                aria_label=t("Vaccine types"),
+                class_name="flex min-w-0 flex-col divide-y divide-line",
+            ),
+            on_save=ImmunizationsState.save,
+            label=t("Immunizations"),
+            bar=rx.cond(allowed(Permission.WRITE_VACCINATIONS), save_bar(label=t("Save changes"))),
+        )
+    )
+
+
+def _line(fields: Fields, row: rx.vars.ObjectVar[LineRow]) -> rx.Component:
+    marked = {"data-exemption": ""}
+    return rx.el.div(
+        rx.el.div(
+            rx.el.h3(row.type, class_name=f"{SUBHEADING} [overflow-wrap:anywhere]"),
+            rx.cond(row.standing, pill(row.standing, row.tone)),
+            rx.cond(row.required, rx.fragment(), pill(t("Optional"))),
+            rx.el.p(row.given, class_name=f"{SMALL} ml-auto"),
+            class_name="flex flex-wrap items-center gap-x-3 gap-y-1",
+        ),
+        rx.el.div(
+            fields.day(row.expires_on, t("Expiration date")),
+            fields.text(row.note, t("Note"), max_length=500, auto_complete="off"),
+            fields.choice(row.exemption, t("Exemption"), _EXEMPTIONS, custom_attrs=marked),
+            class_name="grid items-start gap-4 sm:grid-cols-[11rem_1fr_13rem]",
+        ),
+        rx.el.div(
+            fields.day(row.exempt_until, t("Exempt until")),
+            fields.text(row.reason, t("Reason"), max_length=300, class_name="grow"),
+            class_name=f"{_WHILE_EXEMPT} flex-wrap items-start gap-4",
+        ),
+        role="group",
+        aria_label=row.type,
+        key=row.id,
+        class_name="group/line flex flex-col gap-3 py-5 first:pt-0",
+    )

@@ -1,0 +1,118 @@
+"""The form in which staff write a dose of the pet in the address."""
+
+from typing import Any
+from uuid import UUID
+
+import reflex as rx
+
+from models.base import Status
+from models.vaccinations import Dose
+from services.core import clock
+from services.core.errors import Forbidden, Invalid, NotFound
+from services.core.i18n import translate as _
+from services.vaccinations import doses
+from services.vaccinations.doses import Choices, Typed
+from states import forms
+from states.base import StaffState, identifier
+
+_TEXTS = tuple(doses.LIMITS)
+_DAYS = ("given_on", "planned_on", "valid_until")
+
+
+class DosesState(StaffState):
+    """One dose at a time, new or to be corrected."""
+
+    form: forms.Form = forms.Form()
+    shown: bool = False
+    correcting: bool = False
+    types: list[tuple[str, str]] = []
+    products: list[str] = []
+
+    _done: str = ""  # the key of what was added last, so that it is added once
+
+    @rx.event
+    async def load(self):
+        """Show the form for a new dose where the address asks for one."""
+        if self.router.url.query_parameters.get("add"):
+            await self._open_new()
+        else:
+            self.shown = False
+
+    @rx.event
+    async def add(self):
+        """Show the form for a new dose."""
+        await self._open_new()
+
+    @rx.event
+    async def correct(self, id: str):
+        """Show a dose to correct it, or to note that a planned one was given."""
+        row = await self._read(doses.opened, identifier(id))
+        self._offer(await self._read(doses.choices, row.pet_id))
+        self.form = forms.opened(row.id, _values(row), row.version)
+        self.shown = self.correcting = True
+
+    @rx.event
+    async def take_back(self, id: str):
+        """Take back a dose that was entered by mistake."""
+        row = await self._read(doses.opened, identifier(id))
+        await self._write(doses.void, row.id, row.version)
+        self.shown = False
+
+    @rx.event
+    def close(self):
+        """Put the form away; what was typed stays in the tab until it is opened again."""
+        self.shown = False
+
+    @rx.event
+    async def save(self, typed: dict[str, Any]):
+        """Save the dose that the form shows."""
+        with forms.Answering(self, "form", typed) as answer:
+            told, of = _typed(typed), self.get_value("form").of
+            if self.correcting:
+                dose_id, version = identifier(of), forms.version(typed)
+                row = await self._write(doses.correct, dose_id, version, told)
+            else:
+                if (key := forms.key(typed)) and key == self._done:
+                    raise Invalid("This is saved already.", "given_on")
+                row = await self._write(doses.add, self._pet(), told)
+                self._done = key
+            answer.saved(_values(row), row.version)
+            self.shown = False
+
+    async def _open_new(self) -> None:
+        try:
+            pet_id = self._pet()
+            self._offer(await self._read(doses.choices, pet_id))
+        except (NotFound, Forbidden):
+            self.shown = False
+            return
+        start = dict.fromkeys((*_TEXTS, "planned_on", "valid_until", "vaccine_type_id"), "")
+        start |= {"given_on": clock.today(), "status": Status.PUBLISHED}
+        self.form = forms.opened(f"new {pet_id}", start)
+        self.shown, self.correcting = True, False
+
+    def _pet(self) -> UUID:
+        return identifier(self._in_address("pet_id"))
+
+    def _offer(self, found: Choices) -> None:
+        self.types = [(str(kind.id), _(kind.name)) for kind in found.types]
+        self.products = [product.name for product in found.products]
+
+
+def _values(row: Dose) -> dict[str, Any]:
+    names = (*_TEXTS, *_DAYS, "vaccine_type_id", "status")
+    return {name: getattr(row, name) for name in names}
+
+
+def _typed(typed: dict[str, Any]) -> Typed:
+    try:
+        kind = UUID(forms.text(typed, "vaccine_type_id", 40))
+    except ValueError:
+        kind = None
+    try:
+        status = Status(forms.text(typed, "status", 20))
+    except ValueError:
+        raise Invalid("Please choose one of these.", "status") from None
+    told: dict[str, Any] = {name: forms.day(typed, name) for name in _DAYS}
+    told |= {name: forms.text(typed, name) for name in _TEXTS}
+    return Typed(vaccine_type_id=kind, status=status, **told)

@@ -1,0 +1,109 @@
+"""The staff's form of a dose: opened by the address, saved once, corrected, taken back."""
+
+from datetime import date
+
+import pytest
+
+from models.vaccinations import VaccineType
+from services import vaccinations
+from services.access import system
+from services.core.db import look, run
+from states.admin.doses import DosesState
+from states.vaccinations import VaccinationsState
+
+pytestmark = [pytest.mark.spec("REC-10", "ADMIN-5"), pytest.mark.usefixtures("noon")]
+
+
+@pytest.fixture
+def route(alice):
+    return {"pet_id": str(alice.pet_id), "tab": "vaccinations"}
+
+
+@pytest.fixture
+def typed():
+    run(vaccinations.seed)
+    kinds = run(lambda db: {row.name: row.id for row in db.exec(system(VaccineType))})
+    return {
+        "vaccine_type_id": str(kinds["Rabies"]),
+        "product_name": "Rabies, 3 years",
+        "given_on": "2026-03-04",
+        "batch": "A77",
+        "notes": "Well borne",
+        "staff_notes": "bites",
+        "status": "published",
+        "key": "k1",
+        "turn": "t1",
+    }
+
+
+async def opened(tab, route):
+    await tab.send(DosesState.add, route=route)
+    return await tab.state(DosesState)
+
+
+async def test_offer_the_form_with_today_and_the_types_of_the_species(open_tab, vera, route, typed):
+    state = await opened(open_tab(vera), route)
+
+    assert (state.shown, state.correcting) == (True, False)
+    assert state.form.values["given_on"] == "2026-03-04"
+    assert [label for _value, label in state.types][:2] == ["Rabies", "DHPP"]
+    assert "Rabies, 3 years" in state.products
+
+
+async def test_add_a_dose_once_however_often_it_is_sent(open_tab, vera, alice, route, typed):
+    tab = open_tab(vera)
+    await opened(tab, route)
+
+    await tab.send(DosesState.save, route=route, typed=typed)
+    await tab.send(DosesState.save, route=route, typed=typed)
+
+    (dose,) = look(vaccinations.listed, alice.actor, alice.pet_id).rows
+    assert (dose.given_on, dose.valid_until, dose.batch) == (
+        date(2026, 3, 4),
+        date(2029, 3, 4),
+        "A77",
+    )
+
+
+async def test_put_the_error_beside_its_field(open_tab, vera, alice, route, typed):
+    tab = open_tab(vera)
+    await opened(tab, route)
+
+    await tab.send(DosesState.save, route=route, typed={**typed, "given_on": "2026-03-05"})
+
+    form = (await tab.state(DosesState)).form
+    assert (form.outcome, list(form.errors)) == ("refused", ["given_on"])
+    assert look(vaccinations.listed, vera.actor, alice.pet_id).rows == ()
+
+
+@pytest.mark.spec("ADMIN-9")
+async def test_correct_a_dose_and_show_a_conflict(open_tab, vera, alice, route, typed):
+    tab = open_tab(vera)
+    await opened(tab, route)
+    await tab.send(DosesState.save, route=route, typed=typed)
+    (dose,) = look(vaccinations.listed, vera.actor, alice.pet_id).rows
+
+    await tab.send(DosesState.correct, id=str(dose.id))
+    await tab.send(DosesState.save, route=route, typed={**typed, "batch": "B1", "version": 1})
+    await tab.send(DosesState.save, route=route, typed={**typed, "batch": "C1", "version": 1})
+
+    form = (await tab.state(DosesState)).form
+    assert (form.outcome, form.theirs) == ("stale", {"batch": "B1"})
+    assert look(vaccinations.listed, vera.actor, alice.pet_id).rows[0].batch == "B1"
+
+
+@pytest.mark.spec("GEN-11", "PET-4")
+async def test_take_a_dose_back_and_keep_the_staffs_words_from_customers(
+    open_tab, vera, alice, route, typed
+):
+    tab, hers = open_tab(vera), open_tab(alice)
+    await opened(tab, route)
+    await tab.send(DosesState.save, route=route, typed=typed)
+    await hers.send(VaccinationsState.load, route=route)
+    (dose,) = look(vaccinations.listed, vera.actor, alice.pet_id).rows
+
+    await tab.send(DosesState.take_back, id=str(dose.id))
+
+    assert "A77" in hers.heard
+    assert "bites" not in hers.heard
+    assert look(vaccinations.listed, alice.actor, alice.pet_id).rows == ()
