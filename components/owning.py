@@ -22,41 +22,32 @@ def new_pet_page() -> rx.Component:
     fields = Fields("new-pet", OwnPetState.form)
     return page(
         t("Add a pet"),
-        rx.cond(
-            OwnPetState.adds,
-            card(
-                form(
-                    fields,
-                    rx.el.div(
-                        fields.text("name", t("Name"), required=True, max_length=60),
-                        fields.choice(
-                            "species_id",
-                            t("Species"),
-                            OwnPetState.kinds,
-                            required=True,
-                            on_change=OwnPetState.offer_breeds,
-                        ),
-                        class_name=_GRID,
-                    ),
-                    rx.el.p(t("The rest can wait."), class_name="text-muted"),
-                    rx.el.div(
-                        fields.choice(
-                            "sex",
-                            t("Sex"),
-                            [("", t("Not known")), ("female", t("Female")), ("male", t("Male"))],
-                        ),
-                        *_data(fields),
-                        class_name=_GRID,
-                    ),
-                    on_save=OwnPetState.add,
-                    label=t("Add a pet"),
-                    bar=save_bar(label=t("Add the pet")),
-                )
-            ),
-            _closed(),
-        ),
+        rx.cond(OwnPetState.adds, card(_new_pet_form(fields)), _closed()),
         tab="home",
         above=back_link(t("All pets"), "/"),
+    )
+
+
+def _new_pet_form(fields: Fields) -> rx.Component:
+    sexes = [("", t("Not known")), ("female", t("Female")), ("male", t("Male"))]
+    return form(
+        fields,
+        rx.el.div(
+            fields.text("name", t("Name"), required=True, max_length=60),
+            fields.choice(
+                "species_id",
+                t("Species"),
+                OwnPetState.kinds,
+                required=True,
+                on_change=OwnPetState.offer_breeds,
+            ),
+            class_name=_GRID,
+        ),
+        rx.el.p(t("The rest can wait."), class_name="text-muted"),
+        rx.el.div(fields.choice("sex", t("Sex"), sexes), *_data(fields), class_name=_GRID),
+        on_save=OwnPetState.add,
+        label=t("Add a pet"),
+        bar=save_bar(label=t("Add the pet")),
     )
 
 

@@ -42,19 +42,23 @@ def paged(
             rx.cond(
                 ~state.filled & ~state.narrowed,
                 empty,
-                rx.el.div(
-                    above or rx.fragment(),
-                    rx.el.div(
-                        _filter(state),
-                        paper_links(state.paper),
-                        class_name="flex flex-wrap items-start gap-x-4",
-                    ),
-                    rx.cond(state.filled, rows, _no_match(state)),
-                    _pager(state),
-                    class_name="flex flex-col gap-4",
-                ),
+                _list(state, rows, above),
             ),
         ),
+    )
+
+
+def _list(state: type[PagedState], rows: rx.Component, above: rx.Component | None) -> rx.Component:
+    return rx.el.div(
+        above or rx.fragment(),
+        rx.el.div(
+            _filter(state),
+            paper_links(state.paper),
+            class_name="flex flex-wrap items-start gap-x-4",
+        ),
+        rx.cond(state.filled, rows, _no_match(state)),
+        _pager(state),
+        class_name="flex flex-col gap-4",
     )
 
 

@@ -30,6 +30,7 @@ from states.admin.customer import CustomerState
 from states.admin.customer_forms import CustomerFormState, NewcomerState
 from states.admin.customers import CustomersState
 from states.admin.groups import GroupState, LocationState
+from states.admin.home import HomeState
 from states.admin.merging import MergeState
 from states.admin.pet_form import PetFormState
 from states.admin.pets import StaffPetState
@@ -89,7 +90,7 @@ PAGES = (
         groups.location_page,
         LocationState.load,
     ),
-    Page("/admin", t("Home"), Audience.STAFF, home.home_page),
+    Page("/admin", t("Home"), Audience.STAFF, home.home_page, HomeState.load),
     Page(
         "/admin/customers",
         t("Customers"),

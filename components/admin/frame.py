@@ -190,39 +190,43 @@ def _person() -> rx.Component:
                 PortalState.name,
                 class_name="px-3 pt-2 pb-1 font-semibold [overflow-wrap:anywhere]",
             ),
-            rx.el.ul(
-                rx.el.li(
-                    rx.el.a(
-                        rx.icon("user-cog", size=18, aria_hidden="true"),
-                        t("My account"),
-                        href="/admin/account",
-                        class_name=ITEM,
-                    )
-                ),
-                rx.el.li(
-                    rx.el.button(
-                        rx.icon("sun-moon", size=18, aria_hidden="true"),
-                        t("Light or dark"),
-                        type="button",
-                        on_click=rx.toggle_color_mode,
-                        class_name=ITEM,
-                    )
-                ),
-                rx.el.li(
-                    native_form(
-                        rx.el.button(
-                            rx.icon("log-out", size=18, aria_hidden="true"),
-                            t("Sign out"),
-                            type="submit",
-                            class_name=ITEM,
-                        ),
-                        action="/auth/sign-out",
-                    )
-                ),
-            ),
+            _own_menu(),
             id="person",
             custom_attrs={"popover": "auto"},
             class_name=f"{PANEL} w-64",
+        ),
+    )
+
+
+def _own_menu() -> rx.Component:
+    return rx.el.ul(
+        rx.el.li(
+            rx.el.a(
+                rx.icon("user-cog", size=18, aria_hidden="true"),
+                t("My account"),
+                href="/admin/account",
+                class_name=ITEM,
+            )
+        ),
+        rx.el.li(
+            rx.el.button(
+                rx.icon("sun-moon", size=18, aria_hidden="true"),
+                t("Light or dark"),
+                type="button",
+                on_click=rx.toggle_color_mode,
+                class_name=ITEM,
+            )
+        ),
+        rx.el.li(
+            native_form(
+                rx.el.button(
+                    rx.icon("log-out", size=18, aria_hidden="true"),
+                    t("Sign out"),
+                    type="submit",
+                    class_name=ITEM,
+                ),
+                action="/auth/sign-out",
+            )
         ),
     )
 

@@ -106,31 +106,39 @@ def _form() -> rx.Component:
             auto_complete="username",
             read_only=True,
         ),
-        field(
-            t("New password"),
-            "password",
-            hint=t("At least 8 characters that nobody would guess."),
-            error=SetUpState.password_error,
-            type="password",
-            auto_complete="new-password",
-            max_length=128,
-            required=True,
-        ),
+        _password(),
         authenticator(SetUpState.picture, SetUpState.key),
-        field(
-            t("Authenticator code"),
-            "code",
-            hint=t("The six digits that the app shows now."),
-            error=SetUpState.code_error,
-            input_mode="numeric",
-            auto_complete="one-time-code",
-            max_length=12,
-            required=True,
-        ),
+        _code(),
         rx.el.input(type="hidden", name="token", value=SetUpState.token, read_only=True),
         button(t("Save and sign in"), type="submit", class_name="w-full"),
         action="/auth/staff/set-up",
         class_name=_FORM,
+    )
+
+
+def _password() -> rx.Component:
+    return field(
+        t("New password"),
+        "password",
+        hint=t("At least 8 characters that nobody would guess."),
+        error=SetUpState.password_error,
+        type="password",
+        auto_complete="new-password",
+        max_length=128,
+        required=True,
+    )
+
+
+def _code() -> rx.Component:
+    return field(
+        t("Authenticator code"),
+        "code",
+        hint=t("The six digits that the app shows now."),
+        error=SetUpState.code_error,
+        input_mode="numeric",
+        auto_complete="one-time-code",
+        max_length=12,
+        required=True,
     )
 
 

@@ -85,13 +85,11 @@ def save_bar(*others: rx.Component, label: Text = "") -> rx.Component:
     """
     return rx.el.div(
         _standing(),
-        button(
-            t("Discard"),
-            variant="quiet",
-            custom_attrs={"data-form": "discard"},
+        rx.el.span(
+            button(t("Discard"), variant="quiet", custom_attrs={"data-form": "discard"}),
             class_name=(
-                "hidden group-data-[state=unsaved]/form:inline-flex "
-                "group-data-[state=late]/form:inline-flex"
+                "hidden group-data-[state=unsaved]/form:contents "
+                "group-data-[state=late]/form:contents"
             ),
         ),
         *others,

@@ -8,6 +8,7 @@ from typing import Any
 
 from states.admin.customer import CustomerState
 from states.admin.customers import CustomersState
+from states.admin.home import HomeState
 from states.admin.immunizations import ImmunizationsState
 from states.admin.pets import StaffPetState
 from states.admin.records import RecordEditorState
@@ -18,6 +19,7 @@ from states.pets import PetState
 
 SCREENS: dict[str, tuple[type[PortalState], ...]] = {
     "immunizations": (StaffPetState, ImmunizationsState),
+    "home": (HomeState,),
     "record": (RecordEditorState,),
     "settings": (SettingsState,),
     "customers": (CustomersState,),

@@ -217,6 +217,8 @@ _MERGE = {"route": _customer, "before": _another}
 _PET_EDIT = {"route": _pet("edit"), "before": _another}
 
 _PEOPLE: dict[str, StaffHandler] = {
+    "home_state.load": StaffHandler(),
+    "home_state.refresh": StaffHandler(),
     "customers_state.load": StaffHandler((_SEES,)),
     "customers_state.refresh": StaffHandler((_SEES,)),
     "customers_state.search": StaffHandler((_SEES,), _sent(text="Alice")),
