@@ -87,7 +87,7 @@ HANDLERS = {
     "account_state.set_pin": Handler(payload=lambda _world: {"form": {"pin": "493817"}}),
     "account_state.delete_pin": Handler(),
     "account_state.end_session": Handler(payload=_id("session")),
-    "account_state.end_others": Handler(),
+    "account_state.end_others": Handler(own_tables=frozenset({"auditevent"})),
     "account_state.forget_device": Handler(payload=_id("device")),
     "pets_state.load": Handler(),
     "pets_state.refresh": Handler(),
