@@ -16,6 +16,7 @@ from components.ui.display import (
     callout,
     card,
     definition_list,
+    dotted,
     link_card,
     photo,
     pill,
@@ -189,6 +190,7 @@ def labels() -> rx.Component:
         card(
             rx.el.div(*[tag(color, color) for color in _COLORS], class_name=ROW),
             rx.el.div(tag(LONG, "#0d6b5b"), class_name="max-w-60"),
+            rx.el.div(dotted("A · B · C"), class_name="max-w-60"),
             rx.el.div(
                 *[pill(text, tone) for text, tone in zip(texts, tones, strict=True)],
                 class_name=ROW,

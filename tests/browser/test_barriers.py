@@ -33,7 +33,7 @@ def settle(page: Page, address: str) -> None:
     """Open a page and wait until it has all that it shows."""
     page.goto(address)
     expect(page.get_by_role("heading", level=1)).not_to_be_empty()
-    expect(page.locator(".skeleton")).to_have_count(0)
+    expect(page.locator(".skeleton:visible")).to_have_count(0)
     page.wait_for_load_state("networkidle")
 
 

@@ -46,7 +46,7 @@ def test_every_part_is_without_barriers_and_stays_where_it_is(kit, width, scheme
 def test_every_control_is_large_enough_for_a_thumb(kit):
     page = kit()
 
-    controls = page.locator("button, select, input:not([type=checkbox], .point), nav a")
+    controls = page.locator("button, select, input:not([type=checkbox], .point, .sr-only), nav a")
     sizes = [
         (box["height"], control.inner_text())
         for control in controls.all()

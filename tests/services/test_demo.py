@@ -145,8 +145,9 @@ def test_makes_the_same_clinic_twice(clinic):
 def told(db):
     """Everything that is the same in all demo clinics of one day."""
     lists = {}
-    for name in SHIPPED - {"breed", "product", "setting"}:
-        table = SQLModel.metadata.tables[name]
+    for table in SQLModel.metadata.sorted_tables:
+        if table.name not in SHIPPED or not {"id", "name"} <= set(table.c.keys()):
+            continue
         lists |= {row.id: row.name for row in db.execute(select(table))}
     found = Counter()
     for table in SQLModel.metadata.sorted_tables:

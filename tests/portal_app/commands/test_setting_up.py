@@ -83,6 +83,7 @@ def test_check_tells_one_line_for_each_thing_and_fails_when_one_does(portal, tmp
         "ok    database engine",
         "ok    migrations",
         "ok    database",
+        "ok    audit trail",
         "ok    files",
         "ok    files without a record",
     ]
