@@ -9,7 +9,7 @@ from fpdf import FPDF
 from fpdf.enums import TableBordersLayout, XPos, YPos
 from fpdf.fonts import FontFace
 
-from services.core import files
+from services.core import clock, files
 from services.printing.paper import Block, Facts, Heading, Pair, Paper, Prose, Signature, Table
 
 _FONTS = resources.files("font_roboto") / "files"
@@ -48,6 +48,8 @@ class _Sheet(FPDF):
         self.set_lang(paper.language)
         self.set_title(f"{paper.title}: {paper.pet_name}")
         self.set_author(paper.letterhead.name)
+        # The day is told, not the second: the same file printed twice is the same, byte for byte.
+        self.set_creation_date(clock.midnight(clock.today()))
 
     def header(self) -> None:
         """Say again on each further page whose it is and what it is about."""

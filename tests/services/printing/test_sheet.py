@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+import time_machine
 from PIL import Image
 
 from services.core import files
@@ -123,3 +124,12 @@ def test_print_the_logo(tmp_path):
 
     assert b"/Subtype /Image" in content
     assert "Willow Lane Vets" in read(content).text
+
+
+def test_print_the_same_at_another_time_of_the_day():
+    with time_machine.travel("2026-03-04 15:00Z", tick=False):
+        before = pdf(PAPER)
+    with time_machine.travel("2026-03-04 15:07Z", tick=False):
+        after = pdf(PAPER)
+
+    assert before == after
