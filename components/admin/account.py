@@ -3,7 +3,7 @@
 import reflex as rx
 
 from components.admin.frame import staff_page
-from components.admin.set_up import authenticator
+from components.admin.set_up import authenticator, new_password
 from components.ui.controls import button, checkbox, field
 from components.ui.display import callout, card, definition_list, loading, pill, section
 from components.ui.tokens import SMALL
@@ -110,16 +110,7 @@ def _password() -> rx.Component:
         t("Password"),
         card(
             rx.el.form(
-                field(
-                    t("New password"),
-                    "password",
-                    hint=t("At least 8 characters that nobody would guess."),
-                    error=MyAccountState.password_error,
-                    type="password",
-                    auto_complete="new-password",
-                    max_length=128,
-                    required=True,
-                ),
+                new_password(MyAccountState.password_error),
                 button(t("Change the password"), type="submit", variant="quiet"),
                 on_submit=MyAccountState.set_password,
                 key=f"password-{MyAccountState.changes}",

@@ -70,6 +70,20 @@ def first_run_page() -> rx.Component:
     )
 
 
+def new_password(error: rx.Var[str] | str) -> rx.Component:
+    """Ask for a password that is to be used from now on."""
+    return field(
+        t("New password"),
+        "password",
+        hint=t("At least 8 characters that nobody would guess."),
+        error=error,
+        type="password",
+        auto_complete="new-password",
+        max_length=128,
+        required=True,
+    )
+
+
 def authenticator(picture: Text, key: Text) -> rx.Component:
     """Show the QR code of an authenticator, and the same to be typed."""
     return rx.el.div(
@@ -106,26 +120,13 @@ def _form() -> rx.Component:
             auto_complete="username",
             read_only=True,
         ),
-        _password(),
+        new_password(SetUpState.password_error),
         authenticator(SetUpState.picture, SetUpState.key),
         _code(),
         rx.el.input(type="hidden", name="token", value=SetUpState.token, read_only=True),
         button(t("Save and sign in"), type="submit", class_name="w-full"),
         action="/auth/staff/set-up",
         class_name=_FORM,
-    )
-
-
-def _password() -> rx.Component:
-    return field(
-        t("New password"),
-        "password",
-        hint=t("At least 8 characters that nobody would guess."),
-        error=SetUpState.password_error,
-        type="password",
-        auto_complete="new-password",
-        max_length=128,
-        required=True,
     )
 
 
