@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from components.ui.controls import alert, button, checkbox, field, native_form
+from components.ui.controls import alert, button, checkbox, field, native_form, wanted_page
 from components.ui.display import callout, card
 from components.ui.layout import bare_page
 from components.ui.tokens import FOCUS, LINK, SMALL
@@ -99,7 +99,7 @@ def _contact_form() -> rx.Component:
             required=True,
             auto_focus=True,
         ),
-        rx.el.input(type="hidden", name="next", value=SignInState.next_path, read_only=True),
+        wanted_page(),
         button(t("Send code"), type="submit", class_name=_WIDE),
         action="/auth/code",
         class_name=_FORM,
@@ -137,7 +137,7 @@ def _pin_form() -> rx.Component:
             required=True,
             auto_focus=True,
         ),
-        rx.el.input(type="hidden", name="next", value=SignInState.next_path, read_only=True),
+        wanted_page(),
         button(t("Sign in"), type="submit", class_name=_WIDE),
         action="/auth/pin",
         class_name=_FORM,
@@ -147,7 +147,7 @@ def _pin_form() -> rx.Component:
 def _ways() -> rx.Component:
     """Offer the contacts on file; only a remembered device sees them."""
     return native_form(
-        rx.el.input(type="hidden", name="next", value=SignInState.next_path, read_only=True),
+        wanted_page(),
         rx.foreach(SignInState.ways, _way),
         action="/auth/code",
         class_name="flex flex-col gap-3",

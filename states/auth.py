@@ -30,7 +30,6 @@ class SignInState(PortalState):
     code_error: str = ""
     other_error: str = ""  # about the form as a whole
     remember: bool = False
-    next_path: str = "/"
     demo: bool = False
 
     greeting: str = ""  # on a remembered device
@@ -50,7 +49,6 @@ class SignInState(PortalState):
             return rx.redirect("/admin" if self.is_staff else "/", replace=True)
         query = self.router.url.query_parameters
         form = forms.read(self._visitor.form)
-        self.next_path = text.inside(query.get("next"))
         self._show_form(form, refused="refused" in query)
         self.contact = str(query.get("contact") or self.contact)[:_LONGEST]
         self.sent_again = "again" in query

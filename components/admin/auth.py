@@ -3,7 +3,7 @@
 import reflex as rx
 
 from components.auth import PROVEN, preferences
-from components.ui.controls import alert, button, field, native_form
+from components.ui.controls import alert, button, field, native_form, wanted_page
 from components.ui.display import callout, card
 from components.ui.layout import bare_page
 from services.core.i18n import t
@@ -54,7 +54,7 @@ def _form() -> rx.Component:
             max_length=24,
             required=True,
         ),
-        rx.el.input(type="hidden", name="next", value=StaffSignInState.next_path, read_only=True),
+        wanted_page(),
         button(t("Sign in"), type="submit", class_name="w-full"),
         action="/auth/staff/sign-in",
         class_name="flex flex-col gap-5",

@@ -12,7 +12,6 @@ class StaffSignInState(PortalState):
 
     email: str = ""  # what was typed
     refusal: str = ""
-    next_path: str = "/admin"
     demo: bool = False
 
     @open_to(Audience.PUBLIC)
@@ -20,10 +19,9 @@ class StaffSignInState(PortalState):
     async def load(self):
         """Show what this browser has typed, and what was wrong with it."""
         query = self.router.url.query_parameters
-        wanted = text.inside(query.get("next"))
-        self.next_path = "/admin" if wanted == "/" else wanted
         if self._proof and self.is_staff:  # a page that the browser kept, come back to
-            return rx.redirect(self.next_path, replace=True)
+            wanted = text.inside(query.get("next"))
+            return rx.redirect("/admin" if wanted == "/" else wanted, replace=True)
         form = forms.read(self._visitor.form) if "refused" in query else forms.Form()
         self.email, self.refusal = form.contact, form.refusal
         self.demo = (await self._recall(entry.offer)).demo

@@ -1,11 +1,13 @@
 """Browsers for the tests that use the portal as people do."""
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.serving import CHROMIUM_FLAGS, Portal, chromium, serve
 
 PHONE = {"width": 360, "height": 740}
+
+expect.set_options(timeout=20_000)  # a busy machine is no fault of the page's
 
 
 @pytest.fixture(scope="session")

@@ -91,6 +91,20 @@ def test_a_link_to_a_part_of_a_file_is_kept_through_signing_in(portal, new_page,
     expect(page.get_by_role("article").first).to_be_visible()
 
 
+@pytest.mark.spec("AUTH-2")
+def test_a_link_is_kept_by_who_is_quicker_than_the_page(portal, new_page):
+    page, before = new_page(), len(portal.codes("alice@demo.test"))
+    sockets = []
+    page.route_web_socket("**/_event/**", sockets.append)  # the page never comes alive
+
+    page.goto(f"{portal.url}/messages")
+    portal.ask_for_code(page, "alice@demo.test")
+    the_code(page).fill(portal.new_code("alice@demo.test", after=before))
+
+    expect(page).to_have_url(f"{portal.url}/messages")
+    assert sockets
+
+
 @pytest.mark.spec("AUTH-1", "AUTH-4")
 def test_a_mobile_number_as_people_write_it_is_a_way_in(portal, new_page):
     page, before = new_page(), len(portal.codes("+12025550143"))
