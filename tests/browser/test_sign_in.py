@@ -95,7 +95,8 @@ def test_a_link_to_a_part_of_a_file_is_kept_through_signing_in(portal, new_page,
 def test_a_link_is_kept_by_who_is_quicker_than_the_page(portal, new_page):
     page, before = new_page(), len(portal.codes("alice@demo.test"))
     sockets = []
-    page.route_web_socket("**/_event/**", sockets.append)  # the page never comes alive
+    # It never comes alive.
+    page.route_web_socket("**/_event/**", lambda socket: sockets.append(socket))
 
     page.goto(f"{portal.url}/messages")
     portal.ask_for_code(page, "alice@demo.test")
