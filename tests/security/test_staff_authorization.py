@@ -22,7 +22,8 @@ from services.core.errors import PortalError
 from states.base import Audience
 from tests.security import world as worlds
 from tests.security.registry import registered
-from tests.security.staff_matrix import OTHER_SESSION, STAFF_HANDLERS, STAFF_ROUTES
+from tests.security.staff.own import OTHER_SESSION
+from tests.security.staff_matrix import STAFF_HANDLERS, STAFF_ROUTES
 from tests.staff_signing_in import HASH
 
 pytestmark = pytest.mark.spec("AUTH-8", "AUTH-20", "AUTH-25")

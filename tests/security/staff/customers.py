@@ -1,0 +1,77 @@
+"""Looking customers up, adding, changing and merging them; the desk's first page."""
+
+from typing import Any
+
+from sqlmodel import Session
+
+from models.customers import Customer
+from models.pets import Pet
+from services.access import Permission
+from tests.security.staff.cases import StaffHandler, StaffRoute, at, of, sent, typed
+from tests.security.world import World
+
+_SEES, _KEEPS = Permission.VIEW_RECORDS, Permission.MANAGE_CUSTOMERS
+
+
+def another(db: Session, world: World) -> None:
+    """Put another customer, and another pet of Alice's, beside what is there."""
+    alice = db.get(Customer, world.ids["customer"])
+    pet = db.get(Pet, world.pet_id)
+    other = Customer(
+        first_name="Otto", email="o@mail.test", home_location_id=alice.home_location_id
+    )
+    twin = Pet(customer_id=alice.id, name="Twin", species_id=pet.species_id)
+    db.add_all([other, twin])
+    db.flush()
+    world.ids |= {"other customer": other.id, "twin": twin.id}
+
+
+def other(world: World) -> list[str]:
+    """Choose the other customer, as a picker would."""
+    return [str(world.ids["other customer"])]
+
+
+_OPEN: dict[str, Any] = {"route": at("customer_id", "customer")}
+_MERGE: dict[str, Any] = {**_OPEN, "before": another}
+
+HANDLERS: dict[str, StaffHandler] = {
+    "home_state.load": StaffHandler(),
+    "home_state.refresh": StaffHandler(),
+    "customers_state.load": StaffHandler((_SEES,)),
+    "customers_state.refresh": StaffHandler((_SEES,)),
+    "customers_state.search": StaffHandler((_SEES,), sent(text="Alice")),
+    "customers_state.narrow": StaffHandler((_SEES,), sent(state="active")),
+    "customers_state.clear": StaffHandler((_SEES,)),
+    "customers_state.go_on": StaffHandler(),
+    "customers_state.go_back": StaffHandler(),
+    "customer_state.open": StaffHandler((_SEES,), **_OPEN),
+    "customer_state.refresh": StaffHandler(),
+    "customer_state.welcome": StaffHandler((_KEEPS,), **_OPEN),
+    "customer_state.disable": StaffHandler((_KEEPS,), **_OPEN),
+    "customer_state.enable": StaffHandler((_KEEPS,), **_OPEN),
+    "customer_state.end_session": StaffHandler((_KEEPS,), sent(id=of("session")), **_OPEN),
+    "customer_form_state.load": StaffHandler((_KEEPS, _SEES), **_OPEN),
+    "customer_form_state.find_icon": StaffHandler(payload=sent(text="")),
+    "customer_form_state.save": StaffHandler((_KEEPS,), typed(first_name="Alicia"), **_OPEN),
+    "newcomer_state.load": StaffHandler((_SEES,)),
+    "newcomer_state.check": StaffHandler((_KEEPS,), sent(name="email", text="alice@mail.test")),
+    "newcomer_state.choose_species": StaffHandler((_SEES,), sent(id="x")),
+    "newcomer_state.find_breed": StaffHandler((_SEES,), sent(text="x")),
+    "newcomer_state.save": StaffHandler(
+        (_KEEPS,), typed(owner_first_name="Cleo", owner_email="c@mail.test")
+    ),
+    "merge_state.load": StaffHandler((_SEES,), **_OPEN),
+    "merge_state.find": StaffHandler((_SEES,), sent(text="Otto"), **_MERGE),
+    "merge_state.choose": StaffHandler((_KEEPS,), sent(other=of("other customer")), **_MERGE),
+    "merge_state.save": StaffHandler((_KEEPS,), typed(other=other), **_MERGE),
+}
+
+ROUTES: dict[str, StaffRoute] = {
+    "/auth/staff/view-as": StaffRoute(
+        lambda _world: "/auth/staff/view-as",
+        (Permission.VIEW_RECORDS, Permission.READ_MESSAGES),
+        method="POST",
+        form=sent(customer=of("customer")),
+    ),
+    "/auth/staff/view-as/end": StaffRoute(lambda _world: "/auth/staff/view-as/end", method="POST"),
+}

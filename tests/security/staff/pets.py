@@ -1,0 +1,30 @@
+"""Opening a pet's file, finding it from everywhere, and changing what stands at its head."""
+
+from typing import Any
+
+from services.access import Permission
+from tests.security.staff.cases import StaffHandler, of, pet, sent, typed
+from tests.security.staff.customers import another, other
+
+_SEES, _CARES = Permission.VIEW_RECORDS, Permission.MANAGE_PETS
+_EDIT: dict[str, Any] = {"route": pet("edit"), "before": another}
+
+HANDLERS: dict[str, StaffHandler] = {
+    "staff_pet_state.open": StaffHandler((_SEES,), route=pet("overview")),
+    "staff_pet_state.refresh": StaffHandler(),
+    "staff_search_state.find": StaffHandler((_SEES,), sent(text="Rex")),
+    "staff_search_state.open": StaffHandler(
+        (_SEES,), lambda world: {"chosen": f"pet:{world.pet_id}"}
+    ),
+    "pet_form_state.load": StaffHandler((_CARES, _SEES), route=pet("edit")),
+    "pet_form_state.choose_species": StaffHandler((_SEES,), sent(id="x")),
+    "pet_form_state.find_breed": StaffHandler((_SEES,), sent(text="x")),
+    "pet_form_state.find_icon": StaffHandler(payload=sent(text="")),
+    "pet_form_state.find_owner": StaffHandler((_SEES,), sent(text="Otto"), before=another),
+    "pet_form_state.save": StaffHandler((_CARES,), typed(name="Rexi"), **_EDIT),
+    "pet_form_state.warn": StaffHandler((_CARES,), typed(text="Bites"), **_EDIT),
+    "pet_form_state.show_alert": StaffHandler((_CARES,), sent(id=of("alert"), seen=False), **_EDIT),
+    "pet_form_state.remove_alert": StaffHandler((_CARES,), sent(id=of("alert")), **_EDIT),
+    "pet_form_state.give": StaffHandler((_CARES, _SEES), typed(owner=other), **_EDIT),
+    "pet_form_state.merge": StaffHandler((_CARES,), typed(other=of("twin")), **_EDIT),
+}

@@ -1,0 +1,31 @@
+"""The clinic's settings, and the audit trail."""
+
+from dataclasses import replace
+from typing import Any
+
+from services.access import Permission
+from tests.security.staff.cases import StaffHandler, sent
+from tests.security.world import World
+
+
+def _advanced(_world: World) -> dict[str, Any]:
+    """Fill in a tab of the settings."""
+    typed = {"page_size": "25", "upload_mb": "25", "upload_types.pdf": True, "version": 0}
+    return {"typed": {**typed, "turn": "t"}}
+
+
+_AUDIT = (Permission.SEE_AUDIT,)
+_SETTINGS = StaffHandler((Permission.CHANGE_SETTINGS,), route=lambda _world: {"tab": "advanced"})
+_OPEN = replace(_SETTINGS, after=("settings_state.load",))
+
+HANDLERS: dict[str, StaffHandler] = {
+    "audit_state.clear": StaffHandler(_AUDIT),
+    "audit_state.load": StaffHandler(_AUDIT),
+    "audit_state.narrow": StaffHandler(_AUDIT, sent(name="about", value="rex")),
+    "audit_state.newer": StaffHandler(),
+    "audit_state.older": StaffHandler(),
+    "settings_state.load": _SETTINGS,
+    "settings_state.refresh": _OPEN,
+    "settings_state.save": replace(_OPEN, payload=_advanced),
+    "settings_state.search": replace(_SETTINGS, payload=sent(key="country", text="ger")),
+}
