@@ -111,8 +111,10 @@ def _header(section: str) -> rx.Component:
             _small_navigation(section),
             rx.el.div(brand(), class_name="hidden min-w-0 sm:block lg:w-50 lg:shrink-0"),
             rx.el.div(
-                rx.cond(allowed(Permission.VIEW_RECORDS), _search()),
-                class_name="min-w-0 max-w-2xl grow",
+                rx.el.div(
+                    rx.cond(allowed(Permission.VIEW_RECORDS), _search()), class_name="max-w-2xl"
+                ),
+                class_name="min-w-0 grow",
             ),
             _person(),
             class_name="flex h-16 items-center gap-2 px-2 sm:gap-4 sm:px-4 lg:px-6",
