@@ -3,9 +3,11 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from services.demo.clinic import PASSWORD
 from tests.browser.serving import CHROMIUM_FLAGS, Portal, chromium, serve
 
 PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
 
 expect.set_options(timeout=20_000)  # a busy machine is no fault of the page's
 
@@ -77,6 +79,29 @@ def signed_in(portal, new_page, sessions):
         portal.enter_code(page, contact, after=before)
         if not anew:
             sessions[contact] = page.context.cookies()
+        return page
+
+    return sign_in
+
+
+@pytest.fixture
+def staff_signed_in(portal, new_page, sessions):
+    """Open browsers at a desk, in which a staff member is signed in; `anew` as for customers."""
+
+    def sign_in(email: str = "vera@demo.test", *, anew: bool = False, **options) -> Page:
+        page = new_page(**{"viewport": DESK, **options})
+        if email in sessions and not anew:
+            page.context.add_cookies(sessions[email])
+            page.goto(f"{portal.url}/admin")
+            return page
+        page.goto(f"{portal.url}/admin/sign-in")
+        page.get_by_label("E-mail").fill(email)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_label("Authenticator code").fill(portal.authenticator(email))
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url(f"{portal.url}/admin")
+        if not anew:
+            sessions[email] = page.context.cookies()
         return page
 
     return sign_in
