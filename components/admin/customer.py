@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 from reflex_components_core.el.elements.inline import A as PlainLink
 
+from components.admin.customer_actions import actions
 from components.admin.frame import allowed, staff_page
 from components.admin.marks import marks
 from components.ui.controls import button, link_button
@@ -47,7 +48,7 @@ def customer_page() -> rx.Component:
         section="customers",
         above=back_link(t("All customers"), "/admin/customers"),
         actions=[
-            rx.cond((CustomerState.status == "ready") & allowed(_MANAGE), _actions()),
+            rx.cond(CustomerState.status == "ready", actions()),
         ],
     )
 
@@ -62,29 +63,6 @@ def _whole() -> rx.Component:
 
 
 _COLUMN = "flex min-w-0 flex-col gap-6"
-
-
-def _actions() -> rx.Component:
-    place = f"/admin/customers/{CustomerState.customer_shown}"
-    return rx.fragment(
-        link_button(
-            rx.icon("pencil", size=18, aria_hidden="true"), t("Edit"), href=f"{place}/edit"
-        ),
-        link_button(
-            rx.icon("merge", size=18, aria_hidden="true"),
-            t("Merge"),
-            href=f"{place}/merge",
-            variant="quiet",
-        ),
-        rx.cond(
-            CustomerState.about.disabled,
-            button(t("Enable"), variant="quiet", on_click=CustomerState.enable),
-            rx.fragment(
-                button(t("Send welcome"), variant="quiet", on_click=CustomerState.welcome),
-                button(t("Disable"), variant="danger", on_click=CustomerState.disable),
-            ),
-        ),
-    )
 
 
 def _details() -> rx.Component:

@@ -1,6 +1,7 @@
 """What the routes of signing in have in common: reading forms, leading on, refusing."""
 
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -8,7 +9,8 @@ from starlette.responses import RedirectResponse, Response
 
 from portal_app import cookies
 from portal_app.origin import address
-from services.auth import forms
+from services.access import Actor
+from services.auth import forms, sessions
 from services.auth.entry import Visitor
 from services.core.errors import PortalError
 
@@ -25,6 +27,20 @@ def visitor_of(request: Request) -> Visitor:
     headers = request.headers
     shown = cookies.visitor(headers.get("cookie"), headers.get("user-agent"))
     return replace(shown, origin=address(request.scope))
+
+
+async def person_of(request: Request, *, touch: bool = True) -> Actor | None:
+    """Return who asks, on the page that they ask from.
+
+    A staff member who looks at the portal as a customer does asks as that customer, unless the
+    browser says that it was one of the staff's own pages.
+
+    Args:
+        touch: Whether this counts as the person doing something.
+    """
+    token = cookies.read(request.headers.get("cookie"), cookies.SESSION)
+    actor = await sessions.resolve(token, touch=touch)
+    return await sessions.on_page(actor, urlsplit(request.headers.get("referer", "")).path)
 
 
 def see(path: str) -> Response:

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from portal_app.api.receiving import Told, receive
 from services import pictures
+from services.access import Proof
 from services.auth import sessions
 from services.core import db, files
 from services.core.files import Incoming
@@ -30,7 +31,7 @@ async def attach(request: Request) -> Response:
         record_id = _NOBODYS
     name = unquote(request.headers.get("x-file-name", ""))[:300]
 
-    async def keep(session_id: UUID, file: Incoming) -> Told:
+    async def keep(proof: Proof, file: Incoming) -> Told:
         media_type = attaching.type_of(await run_in_threadpool(_head, file.path))
         size, shown = file.size_bytes, None
         if media_type.startswith("image/"):
@@ -44,7 +45,7 @@ async def attach(request: Request) -> Response:
             width=shown.width if shown else 0,
             height=shown.height if shown else 0,
         )
-        row = await db.write(sessions.acting, session_id, attaching.attach, record_id, stored)
+        row = await db.write(sessions.acting, proof, attaching.attach, record_id, stored)
         return {"id": str(row.id)}
 
     may = partial(attaching.may_attach, record_id=record_id)

@@ -17,7 +17,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from models.documents import Document
-from portal_app import cookies
+from portal_app.api.answers import person_of
 from services import pets
 from services.access import Actor, Permission, find, require
 from services.auth import sessions
@@ -81,12 +81,11 @@ def disposition(name: str, *, inline: bool) -> str:
 
 async def _send(request: Request, service: Callable[[Session, Actor, UUID], _Found]) -> Response:
     """Prove the person, ask for the file, and only then look at what the browser has already."""
-    token = cookies.read(request.headers.get("cookie"), cookies.SESSION)
-    actor = await sessions.resolve(token, touch=False)  # a picture that loads is nobody's deed
+    actor = await person_of(request, touch=False)  # a picture that loads is nobody's deed
     try:
         file_id = UUID(request.path_params["id"])
-        session_id = actor.session_id if actor else None
-        found = await db.read(sessions.acting, session_id, service, file_id)
+        proof = actor.proof if actor else None
+        found = await db.read(sessions.acting, proof, service, file_id)
     except (PortalError, ValueError):
         return _missing()
     path = files.path(found.digest)

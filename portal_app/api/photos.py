@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from portal_app.api.receiving import Told, receive
 from services import pets, pictures
+from services.access import Proof
 from services.auth import sessions
 from services.core import db, files
 from services.core.files import Incoming
@@ -26,7 +27,7 @@ async def set_photo(request: Request) -> Response:
         pet_id = _NOBODYS
     asked, names = request.query_params, ("left", "top", "side")
 
-    async def keep(session_id: UUID, file: Incoming) -> Told:
+    async def keep(proof: Proof, file: Incoming) -> Told:
         part = (
             pictures.square(*(asked.get(name, "") for name in names))
             if asked
@@ -34,7 +35,7 @@ async def set_photo(request: Request) -> Response:
         )
         [picture] = await pictures.remade(file.path, [_SIZE], part=part)
         digest = await run_in_threadpool(files.keep, picture.content)
-        await db.write(sessions.acting, session_id, pets.set_photo, pet_id, digest)
+        await db.write(sessions.acting, proof, pets.set_photo, pet_id, digest)
         return {}
 
     may = partial(pets.may_change_photo, pet_id=pet_id)

@@ -7,7 +7,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from portal_app import cookies, languages
+from portal_app import languages
+from portal_app.api.answers import person_of
 from portal_app.api.files import disposition
 from services import printing
 from services.access import Actor
@@ -26,7 +27,7 @@ _AT_ONCE = asyncio.Semaphore(2)  # laying out many pages keeps a processor busy
 async def paper(request: Request) -> Response:
     """Send a tab of a pet's file, or its vaccination certificate."""
     cookie = request.headers.get("cookie")
-    actor = await sessions.resolve(cookies.read(cookie, cookies.SESSION))
+    actor = await person_of(request)
     accepted = request.headers.get("accept-language")
     i18n.use(await languages.choose(cookie, accepted, actor))
     try:
@@ -42,9 +43,9 @@ async def paper(request: Request) -> Response:
 
 async def _gather(actor: Actor | None, pet_id: UUID, asked: Asked) -> Paper:
     """Collect it, in a transaction that writes only where it has to be written down."""
-    session_id = actor.session_id if actor else None
+    proof = actor.proof if actor else None
     transaction = db.write if actor and actor.is_staff else db.read
-    return await transaction(sessions.acting, session_id, printing.gather, pet_id, asked)
+    return await transaction(sessions.acting, proof, printing.gather, pet_id, asked)
 
 
 def _asked(request: Request) -> Asked:

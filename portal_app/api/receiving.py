@@ -13,9 +13,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
-from portal_app import cookies, languages
-from services.access import Actor
-from services.auth import sessions
+from portal_app import languages
+from portal_app.api.answers import person_of
+from services.access import Actor, Proof
+from services.auth import actors, sessions
 from services.core import db, files, i18n
 from services.core.errors import (
     Conflict,
@@ -44,7 +45,7 @@ _under_way: Counter[UUID] = Counter()
 async def receive(
     request: Request,
     allowed: Callable[[Session, Actor], Any],
-    keep: Callable[[UUID, Incoming], Awaitable[Told]],
+    keep: Callable[[Proof, Incoming], Awaitable[Told]],
     *,
     most: int,
 ) -> Response:
@@ -57,17 +58,17 @@ async def receive(
         most: Bytes that the file may have.
     """
     cookie = request.headers.get("cookie")
-    actor = await sessions.resolve(cookies.read(cookie, cookies.SESSION))
+    actor = await person_of(request)
     i18n.use(await languages.choose(cookie, request.headers.get("accept-language"), actor))
-    session_id = actor.session_id if actor else None
     try:
-        await db.read(sessions.acting, session_id, allowed)
-        if session_id is None:
+        if actor is None:
             raise SignedOut
-        with _one_more(session_id), files.Incoming() as file:
+        actors.refuse_looking(actor)
+        await db.read(sessions.acting, actor.proof, allowed)
+        with _one_more(actor.session_id), files.Incoming() as file:
             async with asyncio.timeout(_LONGEST):
                 await _fill(file, request, most)
-            return JSONResponse(await keep(session_id, file), headers=_HEADERS)
+            return JSONResponse(await keep(actor.proof, file), headers=_HEADERS)
     except PortalError as refusal:
         return _refused(refusal)
     except (ClientDisconnect, TimeoutError):  # nobody waits for an answer

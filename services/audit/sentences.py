@@ -24,6 +24,7 @@ _SENTENCES: dict[str, Callable[[], str]] = {
     Event.CUSTOMER_DISABLED: lambda: _("{who} disabled the customer {what}"),
     Event.CUSTOMER_ENABLED: lambda: _("{who} enabled the customer {what}"),
     Event.VIEWED_AS_CUSTOMER: lambda: _("{who} saw the portal as {what} sees it"),
+    Event.VIEWING_ENDED: lambda: _("{who} stopped seeing the portal as {what} does"),
     Event.PET_ADDED: lambda: _("{who} added the pet {what}"),
     Event.PET_FILE_VIEWED: lambda: _("{who} opened the file of {what}"),
     Event.PET_CHANGED: lambda: _("{who} changed the data of the pet {what}"),

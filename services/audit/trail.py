@@ -46,6 +46,7 @@ class Event(StrEnum):
     CUSTOMER_DISABLED = "customer disabled"
     CUSTOMER_ENABLED = "customer enabled"
     VIEWED_AS_CUSTOMER = "viewed as customer"
+    VIEWING_ENDED = "viewing as customer ended"
 
     PET_ADDED = "pet added"
     PET_FILE_VIEWED = "pet's file viewed"

@@ -13,6 +13,7 @@ from models.staff import Group, GroupMembership, StaffMember
 from services import settings
 from services.access import CUSTOMERS_MAY, Actor, Permission, pairs, system
 from services.core import clock
+from services.core.errors import Forbidden
 
 
 def alive(db: Session) -> SelectOfScalar[AuthSession]:
@@ -97,6 +98,12 @@ def looking(db: Session, actor: Actor) -> Actor | None:
         viewing_id=None,
         viewer_id=actor.id,
     )
+
+
+def refuse_looking(actor: Actor) -> None:
+    """Raise Forbidden if a staff member looks at the portal as a customer does."""
+    if actor.viewer_id:
+        raise Forbidden("You are looking at the portal as this customer; nothing can be changed.")
 
 
 MAY_LOOK = CUSTOMERS_MAY - {Permission.ANSWER_MESSAGES}

@@ -18,7 +18,7 @@ from services.access import Actor, Proof, system
 from services.auth import actors
 from services.core import clock, tokens
 from services.core import db as database
-from services.core.errors import Forbidden, SignedOut
+from services.core.errors import SignedOut
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -163,7 +163,7 @@ def acting(
     """Call a service as the person of a session, proven in the transaction that does the work.
 
     Args:
-        proof: What the tab has shown; a request shows nothing but its session.
+        proof: What the tab or the request has shown of its session.
 
     Raises:
         SignedOut: The session has ended.
@@ -178,8 +178,8 @@ def acting(
         actor = actors.looking(db, actor)
     if actor is None:
         raise SignedOut
-    if actor.viewer_id and not database.changes_nothing(db):
-        raise Forbidden("You are looking at the portal as this customer; nothing can be changed.")
+    if not database.changes_nothing(db):
+        actors.refuse_looking(actor)
     return service(db, actor, *args, **kwargs)
 
 
@@ -239,7 +239,18 @@ def end_idle(db: Session) -> None:
         _end(db, row)
 
 
+def stop_looking(db: Session, row: AuthSession) -> None:
+    """Show a staff member no longer the portal as a customer sees it, if that is what they did."""
+    customer_id, row.viewing_id = row.viewing_id, None
+    if customer_id is None:
+        return
+    customer = db.exec(system(Customer).where(col(Customer.id) == customer_id)).first()
+    audit.record(db, actors.behind(db, row, None), audit.Event.VIEWING_ENDED, customer)
+    forget_soon(db)
+
+
 def _end(db: Session, row: AuthSession) -> None:
+    stop_looking(db, row)
     row.ended_at = clock.now()
     forget_soon(db)
     live.publish(db, live.SessionEnded(row.id))

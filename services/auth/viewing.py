@@ -27,6 +27,7 @@ def begin(db: Session, actor: Actor, customer_id: UUID) -> None:
         raise NotFound
     if customer.disabled_at:
         raise Conflict("This customer's account is disabled.")
+    end(db, actor)
     _session(db, actor).viewing_id = customer.id
     sessions.forget_soon(db)
     audit.record(db, actor, audit.Event.VIEWED_AS_CUSTOMER, customer)
@@ -35,8 +36,8 @@ def begin(db: Session, actor: Actor, customer_id: UUID) -> None:
 def end(db: Session, actor: Actor) -> UUID | None:
     """Stop looking as a customer; return who it was."""
     row = _session(db, actor)
-    customer_id, row.viewing_id = row.viewing_id, None
-    sessions.forget_soon(db)
+    customer_id = row.viewing_id
+    sessions.stop_looking(db, row)
     return customer_id
 
 
