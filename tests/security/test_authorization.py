@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 from reflex_base.registry import RegistrationContext
-from sqlmodel import SQLModel, col, select
+from sqlmodel import col, select
 
 from models.auth import AuthSession
 from models.customers import Customer
@@ -25,6 +25,7 @@ from tests import pdf
 from tests.security import world as worlds
 from tests.security.matrix import HANDLERS, PUBLIC_HANDLERS, PUBLIC_ROUTES, ROUTES
 from tests.security.registry import registered
+from tests.security.rows import rows
 from tests.security.staff_matrix import STAFF_ROUTES
 
 pytestmark = pytest.mark.spec("GEN-1", "AUTH-6", "AUTH-8", "PET-4")
@@ -80,15 +81,6 @@ def ids_of(world: worlds.World) -> list[UUID]:
     return [world.pet_id, *world.ids.values()]
 
 
-def _rows() -> dict:
-    """All rows of the database but the sessions, which being looked at changes."""
-    found = {}
-    for table in SQLModel.metadata.sorted_tables:
-        if table.name != "authsession":
-            found[table.name] = run(lambda db, table=table: db.execute(table.select()).all())
-    return found
-
-
 def test_every_handler_has_an_entry():
     ours = registered()
     of_staff = {said for said, name in ours.items() if audience_of(name) is Audience.STAFF}
@@ -107,7 +99,7 @@ def test_every_route_has_an_entry():
 async def test_a_handler_does_nothing_for_outsiders(who, handler, cast, world, open_tab):
     case = HANDLERS[handler]
     token = who.token(cast)
-    before = _rows()
+    before = rows()
     tab = open_tab(None)
     tab.carry(token)
 
@@ -115,7 +107,7 @@ async def test_a_handler_does_nothing_for_outsiders(who, handler, cast, world, o
 
     assert answers == ["_redirect"]
     assert worlds.WORD not in tab.heard
-    assert _rows() == before
+    assert rows() == before
 
 
 async def _try(tab, handler: str, world: worlds.World) -> str:
@@ -132,7 +124,7 @@ async def _try(tab, handler: str, world: worlds.World) -> str:
 async def test_a_handler_gives_another_customer_nothing_of_hers(
     handler, cast, world, bob, open_tab
 ):
-    case, before = HANDLERS[handler], _rows()
+    case, before = HANDLERS[handler], rows()
     stranger, nobody = open_tab(bob), open_tab(bob)
 
     refusal = await _try(stranger, handler, world)
@@ -143,7 +135,7 @@ async def test_a_handler_gives_another_customer_nothing_of_hers(
     assert worlds.SECRET not in stranger.heard
     assert refusal == other_refusal
     assert stranger.shape(ids_of(world)) == nobody.shape(ids_of(missing))
-    after = _rows()
+    after = rows()
     changed = {name for name in after if after[name] != before[name]}
     assert changed <= case.own_tables
 
@@ -186,13 +178,13 @@ def _said(answer: httpx.Response) -> bytes:
 @pytest.mark.parametrize("who", OUTSIDERS, ids=lambda who: who.name)
 async def test_a_route_gives_outsiders_nothing(who, path, cast, world):
     case = ROUTES[path]
-    token, before = who.token(cast), _rows()
+    token, before = who.token(cast), rows()
 
     answer = await _ask(case.address(world), case.method, token)
 
     assert answer.status_code == case.refusal
     assert worlds.WORD.encode() not in answer.content
-    assert _rows() == before
+    assert rows() == before
 
 
 @pytest.mark.parametrize("path", sorted(path for path in ROUTES if ROUTES[path].owned))

@@ -11,7 +11,7 @@ from portal_app.portal_app import app  # noqa: F401 (registers every handler)
 from services.core.errors import PortalError
 from tests.security import world as worlds
 from tests.security.registry import registered
-from tests.security.test_authorization import _rows
+from tests.security.rows import rows
 
 NAMES = registered()
 JSON = st.recursive(
@@ -48,24 +48,24 @@ async def _forge(event, tab) -> None:
 @pytest.mark.parametrize("who", ["bob", "nobody"])
 async def test_forged_events_change_nothing_and_break_nothing(who, open_tab, alice, bob):
     worlds.make(alice.actor.customer_id, alice.pet_id)
-    tab, before = open_tab(bob if who == "bob" else None), _rows()
+    tab, before = open_tab(bob if who == "bob" else None), rows()
 
     for event in forged(200):
         await _forge(event, tab)
 
-    assert _rows() == before
+    assert rows() == before
     assert told_nothing(tab)
 
 
 @pytest.mark.slow
 async def test_many_more_forged_events(open_tab, alice, bob):
     worlds.make(alice.actor.customer_id, alice.pet_id)
-    tab, before = open_tab(bob), _rows()
+    tab, before = open_tab(bob), rows()
 
     for event in forged(20_000):
         await _forge(event, tab)
 
-    assert _rows() == before
+    assert rows() == before
     assert told_nothing(tab)
 
 

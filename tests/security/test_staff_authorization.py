@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import httpx
 import pytest
-from sqlmodel import SQLModel, col, select
+from sqlmodel import col, select
 
 from models.auth import AuthSession
 from models.staff import Group, GroupMembership, StaffMember
@@ -22,6 +22,7 @@ from services.core.errors import PortalError
 from states.base import Audience
 from tests.security import world as worlds
 from tests.security.registry import registered
+from tests.security.rows import rows
 from tests.security.staff.own import OTHER_SESSION
 from tests.security.staff_matrix import STAFF_HANDLERS, STAFF_ROUTES
 from tests.staff_signing_in import HASH
@@ -29,7 +30,6 @@ from tests.staff_signing_in import HASH
 pytestmark = pytest.mark.spec("AUTH-8", "AUTH-20", "AUTH-25")
 
 TOLD = "do not have the permission"
-UNTOLD = {"authsession"}  # being seen is noted
 
 
 @dataclass(frozen=True)
@@ -105,15 +105,6 @@ def _prepared(case, world) -> None:
         run(case.before, world)
 
 
-def _rows() -> dict:
-    """All rows of the database but those that tell of the try itself."""
-    tables = [one for one in SQLModel.metadata.sorted_tables if one.name not in UNTOLD]
-    return {
-        one.name: run(lambda db, one=one: sorted(map(repr, db.execute(one.select()))))
-        for one in tables
-    }
-
-
 def _theirs() -> dict[str, str]:
     return {
         said: name for said, name in registered().items() if audience_of(name) is Audience.STAFF
@@ -138,7 +129,7 @@ async def _before(tab, handler: str, world) -> dict:
     """Call what comes before a handler; return the rows as they are then."""
     for first in STAFF_HANDLERS[handler].after:
         await _call(tab, first, world)
-    return _rows()
+    return rows()
 
 
 @pytest.mark.parametrize("who", OUTSIDERS)
@@ -147,14 +138,14 @@ async def test_a_handler_does_nothing_for_outsiders(who, handler, cast, world, o
     case = STAFF_HANDLERS[handler]
     _prepared(case, world)
     tab = open_tab(OUTSIDERS[who](cast))
-    before = _rows()
+    before = rows()
 
     answers = await tab.send(_theirs()[handler], route=case.route(world), **case.payload(world))
 
     assert answers == ["_redirect"]
     assert worlds.WORD not in tab.heard
     assert worlds.SECRET not in tab.heard
-    assert _rows() == before
+    assert rows() == before
 
 
 NEEDED = [
@@ -175,7 +166,7 @@ async def test_a_handler_is_refused_without_its_permission(handler, permission, 
     assert TOLD in told + tab.heard
     assert worlds.WORD not in tab.heard
     assert worlds.SECRET not in tab.heard
-    assert _rows() == before
+    assert rows() == before
 
 
 @pytest.mark.parametrize("handler", sorted(STAFF_HANDLERS))
@@ -202,7 +193,7 @@ async def test_a_handler_asks_who_one_is_again(handler, world, open_tab):
 
     await _call(tab, handler, world)
 
-    assert _rows() == before
+    assert rows() == before
 
 
 async def _ask(case, world, token: str) -> httpx.Response:
@@ -224,14 +215,14 @@ async def test_a_route_gives_outsiders_nothing(who, path, cast, world):
     case = STAFF_ROUTES[path]
     _prepared(case, world)
     browser = OUTSIDERS[who](cast)
-    before = _rows()
+    before = rows()
 
     answer = await _ask(case, world, browser.token)
 
     assert _refused(answer) or answer.headers.get("location", "").startswith("/admin/sign-in")
     assert worlds.WORD.encode() not in answer.content
     assert worlds.SECRET.encode() not in answer.content
-    assert _rows() == before
+    assert rows() == before
 
 
 @pytest.mark.parametrize(
@@ -246,13 +237,13 @@ async def test_a_route_is_refused_without_its_permission(path, permission, world
     case = STAFF_ROUTES[path]
     _prepared(case, world)
     browser = staff(set(Permission) - {permission})
-    before = _rows()
+    before = rows()
 
     answer = await _ask(case, world, browser.token)
 
     assert _refused(answer)
     assert worlds.WORD.encode() not in answer.content
-    assert _rows() == before
+    assert rows() == before
 
 
 @pytest.mark.parametrize("path", sorted(STAFF_ROUTES))
