@@ -10,6 +10,7 @@ from components.ui.controls import ICON_BUTTON, native_form
 from components.ui.layout import TITLE_ID, brand, heading, passing, skip_link
 from components.ui.menu import ITEM, PANEL
 from components.ui.picker import LOOK, Combobox, words
+from components.ui.shortcuts import shortcuts
 from components.ui.tokens import FOCUS
 from services.access import Permission
 from services.core.i18n import t
@@ -116,6 +117,7 @@ def _header(section: str) -> rx.Component:
                 ),
                 class_name="min-w-0 grow",
             ),
+            rx.el.div(shortcuts(), class_name="hidden shrink-0 sm:block"),
             _person(),
             class_name="flex h-16 items-center gap-2 px-2 sm:gap-4 sm:px-4 lg:px-6",
         ),

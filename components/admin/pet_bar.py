@@ -3,8 +3,10 @@
 import reflex as rx
 
 from components.admin.frame import allowed
+from components.admin.publishing import publish_drafts
 from components.ui.controls import link_button
 from components.ui.menu import ITEM, menu
+from components.ui.shortcuts import keys
 from services.access import Permission
 from services.core.i18n import t
 from states.admin.records import RecordEditorState
@@ -19,14 +21,27 @@ _RECORDS = (  # the part of the file that shows it, its kind, and who may write 
     ("", "incident", t("Incident report"), "triangle-alert", Permission.WRITE_NOTES),
 )
 
+_WRITING = tuple(
+    {
+        *(permission for *_rest, permission in _RECORDS),
+        Permission.WRITE_VACCINATIONS,
+        Permission.WRITE_MEASUREMENTS,
+    }
+)
+
 
 def pet_bar() -> list[rx.Component]:
     """List the actions; each leads to the part where it is done, with its form open."""
     return [
         rx.cond(allowed(*[permission for *_rest, permission in _RECORDS]), _add_record()),
-        _add("vaccinations", t("Add dose"), "syringe", Permission.WRITE_VACCINATIONS),
-        _add("weight", t("Add weight"), "weight", Permission.WRITE_MEASUREMENTS),
-        _add("temperature", t("Add temperature"), "thermometer", Permission.WRITE_MEASUREMENTS),
+        _add("vaccinations", t("Add dose"), ("syringe", "d"), Permission.WRITE_VACCINATIONS),
+        _add("weight", t("Add weight"), ("weight", "w"), Permission.WRITE_MEASUREMENTS),
+        _add(
+            "temperature",
+            t("Add temperature"),
+            ("thermometer", "t"),
+            Permission.WRITE_MEASUREMENTS,
+        ),
         rx.cond(
             allowed(Permission.MANAGE_PETS),
             link_button(
@@ -34,8 +49,10 @@ def pet_bar() -> list[rx.Component]:
                 t("Edit"),
                 href=f"/admin/pets/{PetState.pet_shown}/edit",
                 variant="quiet",
+                custom_attrs=keys("e"),
             ),
         ),
+        rx.cond(allowed(*_WRITING), publish_drafts()),
     ]
 
 
@@ -56,14 +73,20 @@ def _add_record() -> rx.Component:
             )
             for tab, kind, label, icon, permission in _RECORDS
         ],
+        key="r",
     )
 
 
-def _add(tab: str, label: str, icon: str, permission: Permission) -> rx.Component:
+def _add(tab: str, label: str, shown: tuple[str, str], permission: Permission) -> rx.Component:
+    icon, key = shown
     return rx.cond(
         _shown(tab) & allowed(permission),
         link_button(
-            rx.icon(icon, size=18, aria_hidden="true"), label, href=_new(tab), variant="quiet"
+            rx.icon(icon, size=18, aria_hidden="true"),
+            label,
+            href=_new(tab),
+            variant="quiet",
+            custom_attrs=keys(key),
         ),
     )
 

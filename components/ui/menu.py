@@ -3,6 +3,7 @@
 import reflex as rx
 
 from components.ui.controls import ICON_BUTTON, QUIET
+from components.ui.shortcuts import keys
 from components.ui.tokens import FOCUS
 
 PANEL = (
@@ -15,15 +16,18 @@ ITEM = (
 )
 
 
-def menu(name: str, label: str, *items: rx.Component, icon: str = "") -> rx.Component:
+def menu(
+    name: str, label: str, *items: rx.Component, icon: str = "", key: str = ""
+) -> rx.Component:
     """Show a button that opens a list; Escape or a press elsewhere closes it.
 
     Args:
         name: Unique on the page.
         label: Of the button; read only where there is an icon.
         items: Links and buttons, looking like `ITEM`.
+        key: A single key that opens it.
     """
-    opens = {"popoverTarget": name}
+    opens = {"popoverTarget": name, **(keys(key) if key else {})}
     if icon:
         trigger = rx.el.button(
             rx.icon(icon, size=20, aria_hidden="true"),

@@ -50,6 +50,7 @@ export function Picker({ id, name, found, several, addable, required, invalid, d
   useEffect(() => {
     const lead = (event) => {
       const typing = event.target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, dialog");
+      if (localStorage.getItem("shortcuts") === "off") return; // see shortcuts.jsx
       if (event.key !== shortcut || typing || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       input.current.focus();

@@ -108,12 +108,20 @@ def correct(
     values = _columns(actor, replace(typed, quantity=row.quantity))
     new = Candidate(row.quantity, values["value"], typed.measured_at, row.id)
     _check(db, actor, pet, new, sure=sure)
-    changed = editing.change(row, actor, version, values)
-    if changed:
-        db.flush()
-        audit.record(db, actor, Event.MEASUREMENT_SAVED, row, fields=sorted(changed))
-        live.publish(db, live.Changed(pet.customer_id))
+    _change(db, actor, (row, pet), version, values)
     return row
+
+
+def publish(db: Session, actor: Actor, measurement_id: UUID, version: int) -> None:
+    """Show the customer a measurement that was written as a draft.
+
+    Raises:
+        Forbidden: The actor may not write measurements.
+        NotFound: No such measurement, or the clinic keeps none.
+        editing.Stale: Somebody else has corrected it since.
+    """
+    found = _theirs_to_change(db, actor, measurement_id)
+    _change(db, actor, found, version, {"status": Status.PUBLISHED})
 
 
 def remove(db: Session, actor: Actor, measurement_id: UUID) -> None:
@@ -143,6 +151,21 @@ def _theirs_to_change(db: Session, actor: Actor, id: UUID) -> tuple[Measurement,
     row = access.find(db, actor, Measurement, id)
     reading.allowed(db, actor, row.quantity)
     return row, access.find(db, actor, Pet, row.pet_id)
+
+
+def _change(
+    db: Session,
+    actor: Actor,
+    found: tuple[Measurement, Pet],
+    version: int,
+    values: dict[str, Any],
+) -> None:
+    row, pet = found
+    changed = editing.change(row, actor, version, values)
+    if changed:
+        db.flush()
+        audit.record(db, actor, Event.MEASUREMENT_SAVED, row, fields=sorted(changed))
+        live.publish(db, live.Changed(pet.customer_id))
 
 
 def _check(db: Session, actor: Actor, pet: Pet, new: Candidate, *, sure: bool) -> None:

@@ -68,6 +68,19 @@ def notifiable(db: Session, actor: Actor, pet_id: UUID) -> bool:
     return pet.deceased_on is None and people.by_id(db, pet.customer_id) is not None
 
 
+def announce(db: Session, pet: Pet) -> None:
+    """Tell a customer that there is something new in a file; never of a pet that has died."""
+    customer = people.by_id(db, pet.customer_id)
+    if customer and pet.deceased_on is None:
+        people.tell(
+            db,
+            customer,
+            notices.Kind.RECORD_PUBLISHED,
+            about_id=pet.id,
+            quiet=_ONE_NOTICE,
+        )
+
+
 def _settle(
     db: Session, actor: Actor, record: MedicalRecord, version: int, to: Status, *, notify: bool
 ) -> None:
@@ -142,17 +155,5 @@ def _tell(
     pet = access.find(db, actor, Pet, record.pet_id)
     if Status.PUBLISHED in (before, record.status):
         live.publish(db, live.Changed(pet.customer_id))
-    if notify and record.status is Status.PUBLISHED and pet.deceased_on is None:
-        _notify(db, pet)
-
-
-def _notify(db: Session, pet: Pet) -> None:
-    customer = people.by_id(db, pet.customer_id)
-    if customer:
-        people.tell(
-            db,
-            customer,
-            notices.Kind.RECORD_PUBLISHED,
-            about_id=pet.id,
-            quiet=_ONE_NOTICE,
-        )
+    if notify and record.status is Status.PUBLISHED:
+        announce(db, pet)

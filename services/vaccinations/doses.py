@@ -131,6 +131,20 @@ def correct(db: Session, actor: Actor, dose_id: UUID, version: int, typed: Typed
     return row
 
 
+def publish(db: Session, actor: Actor, dose_id: UUID, version: int) -> None:
+    """Show the customer a dose that was written as a draft.
+
+    Raises:
+        Forbidden: The actor may not write vaccinations.
+        NotFound: No such dose, or the clinic keeps no vaccinations.
+        Conflict: It was taken back as a mistake.
+        editing.Stale: Somebody else has corrected it since.
+    """
+    row = opened(db, actor, dose_id)
+    _refuse_void(row)
+    _change(db, actor, row, version, {"status": Status.PUBLISHED}, Event.DOSE_SAVED)
+
+
 def void(db: Session, actor: Actor, dose_id: UUID, version: int) -> None:
     """Take back a dose that was entered by mistake: it stays for the staff, and counts no more.
 

@@ -1,6 +1,6 @@
 """A pet's file as staff open it: whose it is, what only staff know, and which part is open."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from services import pets, settings, vaccinations
 from services.access import Actor
 from services.core import clock, marks
 from services.core.errors import Forbidden, NotFound
+from services.overview import drafts
 from services.pets import File
 from states.admin.pet_tabs import LOADERS, SCREENS, order
 from states.base import Audience, identifier
@@ -49,6 +50,7 @@ class FileRow:
     deceased: bool = False
     since: str = ""
     shield: ShieldRow = field(default_factory=ShieldRow)
+    drafts: int = 0  # that wait to be published
 
 
 class StaffPetState(PetState):
@@ -120,7 +122,9 @@ def _rows(db: Session, actor: Actor, found: File) -> _Seen:
     shown = pets.tabs(in_force, has_documents=pets.has_documents(db, actor, pet_id))
     head = head_row(pets.header(db, actor, pet_id))
     shields = vaccinations.shields(db, actor, [pet_id])
-    return str(pet_id), head, _file_row(found, shield_row(shields, pet_id)), order(shown, in_force)
+    waiting = len(drafts.waiting(db, actor, pet_id))
+    file = replace(_file_row(found, shield_row(shields, pet_id)), drafts=waiting)
+    return str(pet_id), head, file, order(shown, in_force)
 
 
 def _file_row(found: File, shield: ShieldRow) -> FileRow:

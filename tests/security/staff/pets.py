@@ -1,13 +1,37 @@
 """Opening a pet's file, finding it from everywhere, and changing what stands at its head."""
 
+from datetime import date
 from typing import Any
 
+from sqlmodel import Session
+
+from models.records import MedicalRecord
 from services.access import Permission
 from tests.security.staff.cases import StaffHandler, of, pet, sent, typed
 from tests.security.staff.customers import another, other
+from tests.security.world import World
 
 _SEES, _CARES = Permission.VIEW_RECORDS, Permission.MANAGE_PETS
 _EDIT: dict[str, Any] = {"route": pet("edit"), "before": another}
+
+
+def _its(world: World) -> str:
+    return str(world.pet_id)
+
+
+def _draft(db: Session, world: World) -> None:
+    """Begin a note in the file of Alice's pet."""
+    record = MedicalRecord(
+        pet_id=world.pet_id, kind="note", title="Visit", happened_on=date(2026, 1, 5)
+    )
+    db.add(record)
+
+
+_PUBLISH: dict[str, Any] = {
+    "route": pet("overview"),
+    "before": _draft,
+    "after": ("publishing_state.look",),
+}
 
 HANDLERS: dict[str, StaffHandler] = {
     "staff_pet_state.open": StaffHandler((_SEES,), route=pet("overview")),
@@ -27,4 +51,9 @@ HANDLERS: dict[str, StaffHandler] = {
     "pet_form_state.remove_alert": StaffHandler((_CARES,), sent(id=of("alert")), **_EDIT),
     "pet_form_state.give": StaffHandler((_CARES, _SEES), typed(owner=other), **_EDIT),
     "pet_form_state.merge": StaffHandler((_CARES,), typed(other=of("twin")), **_EDIT),
+    "publishing_state.look": StaffHandler((_SEES,), sent(pet_id=_its), route=pet("overview")),
+    "publishing_state.close": StaffHandler(),
+    "publishing_state.choose": StaffHandler(payload=sent(id="x")),
+    "publishing_state.tick_notify": StaffHandler(),
+    "publishing_state.publish": StaffHandler((_SEES,), **_PUBLISH),
 }
