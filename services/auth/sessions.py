@@ -1,9 +1,8 @@
 """Sessions: who is behind a cookie. Looked up for every event and every request."""
 
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import timedelta
-from time import monotonic
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
@@ -25,32 +24,41 @@ T = TypeVar("T")
 
 MOST, MOST_OF_STAFF = 10, 5  # sessions of one person at a time
 _TOUCH_AFTER = timedelta(minutes=1)
-# Another process, such as the command line, may end a session; AUTH-8 gives it a second.
-_CACHE_SECONDS, _CACHE_MOST = 0.8, 10_000
+_KNOWN_FOR, _MOST_KNOWN = timedelta(seconds=1), 10_000
 
 
-_Key = tuple[str, bool, bool]
+@dataclass(frozen=True)
+class _Found:
+    """Who was behind something when that was looked up; None: nobody."""
+
+    actor: Actor | None
+    version: int  # of the database
+    until: datetime
 
 
-class _Cache:
-    """Who was behind a cookie a moment ago. Ending a session empties it at once."""
+class _Known:
+    """Who was behind a cookie, or behind what a tab has shown.
+
+    What was found holds for as long as nothing at all has been committed, by whichever process;
+    and for no longer than a second, for time by itself ends sessions, too.
+    """
 
     def __init__(self) -> None:
-        self.entries: dict[_Key, tuple[float, Actor | None]] = {}
-        self.generation = 0
+        self._found: dict[Hashable, _Found] = {}
 
-    def put(self, key: _Key, actor: Actor | None, generation: int) -> None:
-        if len(self.entries) > _CACHE_MOST:  # strangers may invent as many cookies as they like
-            self.entries.clear()
-        if generation == self.generation:  # what was read before an end must not outlive it
-            self.entries[key] = (monotonic() + _CACHE_SECONDS, actor)
+    def get(self, key: Hashable) -> _Found | None:
+        found, now = self._found.get(key), clock.now()
+        if found and now < found.until <= now + _KNOWN_FOR:
+            return found if found.version == database.version() else None
+        return None
 
-    def clear(self) -> None:
-        self.generation += 1
-        self.entries.clear()
+    def put(self, key: Hashable, actor: Actor | None, version: int) -> None:
+        if len(self._found) > _MOST_KNOWN:  # strangers may invent as many cookies as they like
+            self._found.clear()
+        self._found[key] = _Found(actor, version, clock.now() + _KNOWN_FOR)
 
 
-_cache = _Cache()
+_known = _Known()
 
 
 def start(
@@ -107,13 +115,7 @@ def renew(db: Session, actor: Actor) -> str:
     token = tokens.new()
     row.former_hash, row.token_hash = row.token_hash, tokens.digest(token)
     row.confirmed_at = clock.now()
-    forget_soon(db)
     return token
-
-
-def forget_soon(db: Session) -> None:
-    """Look everybody up anew once this is committed."""
-    database.after_commit(db, _cache.clear)
 
 
 async def resolve(token: str | None, *, touch: bool = True, former: bool = False) -> Actor | None:
@@ -126,14 +128,13 @@ async def resolve(token: str | None, *, touch: bool = True, former: bool = False
     """
     if not token or len(token) > 100:
         return None
-    key, generation = (tokens.digest(token), touch, former), _cache.generation
-    until, actor = _cache.entries.get(key, (0.0, None))
-    if until > monotonic():
-        return actor
+    key, version = (tokens.digest(token), touch, former), database.version()
+    if known := _known.get(key):
+        return known.actor
     actor, stale = await database.read(_identify, key[0], former)
     if actor and touch and stale:
         await database.write(_touch, actor.session_id)
-    _cache.put(key, actor, generation)
+    _known.put(key, actor, version)
     return actor
 
 
@@ -170,12 +171,7 @@ def acting(
         Forbidden: A staff member who looks as a customer does would change something.
     """
     shown = Proof(proof) if isinstance(proof, UUID) else proof
-    found = actors.find(db, col(AuthSession.id) == shown.session_id) if shown else None
-    actor = actors.behind(db, *found) if found else None
-    if actor and shown and shown.former:
-        actor = replace(actor, former=True, confirmed_at=None)
-    if actor and shown and shown.looking:
-        actor = actors.looking(db, actor)
+    actor = _shown_by(db, shown) if shown else None
     if actor is None:
         raise SignedOut
     if not database.changes_nothing(db):
@@ -246,19 +242,34 @@ def stop_looking(db: Session, row: AuthSession) -> None:
         return
     customer = db.exec(system(Customer).where(col(Customer.id) == customer_id)).first()
     audit.record(db, actors.behind(db, row, None), audit.Event.VIEWING_ENDED, customer)
-    forget_soon(db)
 
 
 def _end(db: Session, row: AuthSession) -> None:
     stop_looking(db, row)
     row.ended_at = clock.now()
-    forget_soon(db)
     live.publish(db, live.SessionEnded(row.id))
 
 
 def _of(db: Session, person_id: UUID) -> SelectOfScalar[AuthSession]:
     theirs = col(AuthSession.customer_id) == person_id
     return actors.alive(db).where(theirs | (col(AuthSession.staff_member_id) == person_id))
+
+
+def _shown_by(db: Session, shown: Proof) -> Actor | None:
+    """Return who a tab has shown to be; looked up, or known since nothing has been committed."""
+    version = database.version()
+    reads = database.changes_nothing(db)  # what is about to write has taken the lock: look it up
+    if reads and (known := _known.get(shown)):
+        return known.actor
+    found = actors.find(db, col(AuthSession.id) == shown.session_id)
+    actor = actors.behind(db, *found) if found else None
+    if actor and shown.former:
+        actor = replace(actor, former=True, confirmed_at=None)
+    if actor and shown.looking:
+        actor = actors.looking(db, actor)
+    if reads:
+        _known.put(shown, actor, version)
+    return actor
 
 
 def _identify(db: Session, token_hash: str, former: bool) -> tuple[Actor | None, bool]:

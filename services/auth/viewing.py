@@ -29,7 +29,6 @@ def begin(db: Session, actor: Actor, customer_id: UUID) -> None:
         raise Conflict("This customer's account is disabled.")
     end(db, actor)
     _session(db, actor).viewing_id = customer.id
-    sessions.forget_soon(db)
     audit.record(db, actor, audit.Event.VIEWED_AS_CUSTOMER, customer)
 
 

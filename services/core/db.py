@@ -1,6 +1,7 @@
 """The database: one engine, and the one way to do work in a transaction."""
 
 import asyncio
+import threading
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -24,6 +25,7 @@ _PRAGMAS = (
     "trusted_schema = OFF",
     "journal_size_limit = 67108864",
 )
+_watching = threading.Lock()
 
 
 @cache
@@ -82,6 +84,15 @@ def after_commit(db: Session, effect: Callable[[], None]) -> None:
     db.info.setdefault("after_commit", []).append(effect)
 
 
+def version() -> int:
+    """Return a number that is another one after every commit, whichever process it comes from.
+
+    What was read since it last changed is what the database still holds.
+    """
+    with _watching:
+        return _watcher().driver_connection.execute("PRAGMA data_version").fetchone()[0]
+
+
 def changes_nothing(db: Session) -> bool:
     """Tell whether this transaction was begun to read only."""
     return bool(db.connection().get_execution_options().get("read_only"))
@@ -95,6 +106,12 @@ def _run(on: Engine, service: Callable[..., T], args: Any, kwargs: Any) -> T:
         for effect in db.info.pop("after_commit", ()):
             effect()
     return result
+
+
+@cache
+def _watcher() -> Any:
+    """A connection that never writes: for it, every commit is somebody else's."""
+    return engine().raw_connection()
 
 
 def _prepare(connection: Any, _record: Any) -> None:

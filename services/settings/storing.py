@@ -23,7 +23,7 @@ from services.settings.values import Settings
 
 logger = logging.getLogger(__name__)
 
-_CACHE_SECONDS = 2.0  # another process, such as the command line, may change a setting
+_CACHE_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -38,18 +38,21 @@ class _Cache:
     """The settings as they were a moment ago."""
 
     settings: Settings | None = None
+    version = 0  # of the database; another process, such as the command line, may change a setting
     until = 0.0
 
 
 def cached() -> Settings | None:
     """Return the settings if they were read a moment ago."""
-    return _Cache.settings if _Cache.until > monotonic() else None
+    fresh = _Cache.until > monotonic() and _Cache.version == database.version()
+    return _Cache.settings if fresh else None
 
 
 def load(db: Session) -> Settings:
     """Return the settings in force."""
     found = cached()
     if found is None:
+        _Cache.version = database.version()
         found = _Cache.settings = _sound({row.key: row.value for row in db.exec(system(Setting))})
         _Cache.until = monotonic() + _CACHE_SECONDS
         clock.use_zone(found.time_zone)

@@ -30,7 +30,6 @@ def trail():
 
 
 async def on_a_customers_page(staff):
-    sessions._cache.clear()
     return await sessions.on_page(await sessions.resolve(staff.token), "/")
 
 
