@@ -95,7 +95,8 @@ async def sign_out(request: Request) -> Response:
 
 async def forget_device(request: Request) -> Response:
     """Remember this browser no longer."""
-    await db.write(account.forget_this_device, visitor_of(request).device)
+    visitor = visitor_of(request)
+    await db.write(account.forget_this_device, visitor.device, visitor.origin)
     answer = see(_SIGN_IN)
     cookies.drop(answer, cookies.DEVICE)
     return answer

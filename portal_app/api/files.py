@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
@@ -17,8 +16,9 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from models.documents import Document
+from models.records import Attachment
 from portal_app.api.answers import person_of
-from services import pets
+from services import audit, pets
 from services.access import Actor, Permission, find, require
 from services.auth import sessions
 from services.core import db, files
@@ -50,6 +50,7 @@ class _Found:
     digest: str
     name: str
     media_type: str  # as it was when it came in; what is shown goes by the content
+    untold: Attachment | Document | None = None  # whose opening is still to be written down
 
 
 async def photo(request: Request) -> Response:
@@ -93,6 +94,8 @@ async def _send(request: Request, service: Callable[[Session, Actor, UUID], _Fou
     if beginning is None:
         logger.error("the file of %s is missing from the disk", file_id)
         return _missing()
+    if found.untold:
+        await db.write(audit.record, actor, audit.Event.FILE_DOWNLOADED, found.untold)
     return _answer(request, found, path, beginning)
 
 
@@ -133,16 +136,18 @@ def _photo(db: Session, actor: Actor, pet_id: UUID) -> _Found:
 
 def _attachment(db: Session, actor: Actor, attachment_id: UUID) -> _Found:
     row = reading.file(db, actor, attachment_id)
-    return _Found(row.shown or row.file, row.name, row.media_type)
+    return _found(db, actor, row, row.shown or row.file)
 
 
 def _document(db: Session, actor: Actor, document_id: UUID) -> _Found:
     require(actor, Permission.VIEW_RECORDS)
-    return _found(find(db, actor, Document, document_id))
+    row = find(db, actor, Document, document_id)
+    return _found(db, actor, row, row.file)
 
 
-def _found(row: Any) -> _Found:
-    return _Found(row.file, row.name, row.media_type)
+def _found(db: Session, actor: Actor, row: Attachment | Document, digest: str) -> _Found:
+    told = audit.told_lately(db, actor, audit.Event.FILE_DOWNLOADED, row)
+    return _Found(digest, row.name, row.media_type, None if told else row)
 
 
 ROUTES = [

@@ -1,7 +1,16 @@
 """The audit trail: every verb that matters adds a line, and none can be changed unnoticed."""
 
 from services.audit.heads import mirror, mirrored
-from services.audit.trail import BEGINNING, Event, Fault, hash_of, head, record, verify
+from services.audit.trail import (
+    BEGINNING,
+    Event,
+    Fault,
+    hash_of,
+    head,
+    record,
+    told_lately,
+    verify,
+)
 
 __all__ = [
     "BEGINNING",
@@ -12,5 +21,6 @@ __all__ = [
     "mirror",
     "mirrored",
     "record",
+    "told_lately",
     "verify",
 ]

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
@@ -11,7 +12,7 @@ from uuid import UUID
 from sqlmodel import Session, SQLModel, col
 
 from models.audit import AuditEvent
-from models.base import OfPet, OfRecord, Owned
+from models.base import OfPet, OfRecord, Owned, Record
 from models.customers import Customer
 from models.pets import Pet
 from models.records import MedicalRecord
@@ -20,6 +21,7 @@ from services.core import clock
 from services.core.db import in_batches
 
 BEGINNING = "0" * 64  # what the first line is chained to
+_LATELY = timedelta(hours=1)
 
 Progress = Callable[[int], None]  # the line that was looked at
 
@@ -36,6 +38,8 @@ class Event(StrEnum):
     SECOND_FACTOR_CHANGED = "second factor changed"
     RECOVERY_CODE_USED = "recovery code used"
     PIN_CHANGED = "PIN changed"
+    PIN_REMOVED = "PIN removed"
+    DEVICE_FORGOTTEN = "device forgotten"
     CONTACT_CHANGED = "contact changed"
 
     CUSTOMER_ADDED = "customer added"
@@ -75,6 +79,7 @@ class Event(StrEnum):
     SETTING_CHANGED = "setting changed"
     LIST_CHANGED = "list changed"
     TERMS_MERGED = "terms merged"
+    DATA_IMPORTED = "data imported"
 
     STAFF_MEMBER_ADDED = "staff member added"
     STAFF_MEMBER_CHANGED = "staff member changed"
@@ -128,6 +133,20 @@ def record(
     row.hash = hash_of(row)
     db.add(row)
     db.flush()
+
+
+def told_lately(db: Session, actor: Actor, event: Event, subject: Record) -> bool:
+    """Tell whether somebody has a line about the same within the hour.
+
+    A page that shows ten pictures asks for them each time it is opened.
+    """
+    lines = system(AuditEvent).where(
+        col(AuditEvent.subject_id) == subject.id,
+        col(AuditEvent.actor_id) == (actor.viewer_id or actor.id),
+        col(AuditEvent.event) == event,
+        col(AuditEvent.at) > clock.now() - _LATELY,
+    )
+    return db.exec(lines.limit(1)).first() is not None
 
 
 def verify(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
@@ -11,6 +12,7 @@ from models.auth import AuthSession, Device
 from models.customers import Customer
 from services import audit, settings
 from services.access import Actor
+from services.audit import Event
 from services.auth import devices, people, pins, sessions
 from services.core import clock
 from services.core.errors import NotFound
@@ -57,13 +59,13 @@ def end_session(db: Session, actor: Actor, id: UUID) -> None:
     """
     if not sessions.end_one(db, actor.id, id):
         raise NotFound
-    audit.record(db, actor, audit.Event.SESSION_ENDED, session_id=id)
+    _tell(db, actor, Event.SESSION_ENDED, session=id)
 
 
 def end_other_sessions(db: Session, actor: Actor) -> None:
     """End all of the customer's sessions but the one that asks."""
     sessions.end_all_of(db, actor.id, but=actor.session_id)
-    audit.record(db, actor, audit.Event.SESSION_ENDED, others=True)
+    _tell(db, actor, Event.SESSION_ENDED, others=True)
 
 
 def forget_device(db: Session, actor: Actor, id: UUID) -> None:
@@ -85,18 +87,26 @@ def forget_device(db: Session, actor: Actor, id: UUID) -> None:
     db.flush()
     sessions.end_on(db, device)
     devices.forget(device)
+    _tell(db, actor, Event.DEVICE_FORGOTTEN, device=id)
 
 
 def speak(db: Session, actor: Actor, language: str) -> None:
     """Write to the customer in this language from now on."""
     customer = people.by_id(db, actor.id)
-    if customer:
+    if customer and customer.language != language:
         customer.language = language
+        _tell(db, actor, Event.CUSTOMER_CHANGED, fields=["language"])
 
 
-def forget_this_device(db: Session, token: str | None) -> None:
+def forget_this_device(db: Session, token: str | None, origin: str) -> None:
     """Forget the browser that holds this cookie, at the wish of whoever sits before it."""
     device = devices.find(db, token)
     if device:
         sessions.end_on(db, device)
         devices.forget(device)
+        customer = people.by_id(db, device.customer_id)
+        audit.record(db, None, Event.DEVICE_FORGOTTEN, customer, origin=origin, device=device.id)
+
+
+def _tell(db: Session, actor: Actor, event: Event, **details: Any) -> None:
+    audit.record(db, actor, event, people.by_id(db, actor.id), **details)

@@ -58,7 +58,7 @@ def confirm(db: Session, actor: Actor, attempt: Try, typed: object, *, right: bo
         return None
     if not (right and member.password_hash == attempt.password_hash):
         step = second_factor.step_of(member.totp_secret, typed)
-        if not second_factor.use(db, member, typed, step):
+        if not second_factor.use(db, member, typed, step, actor=actor):
             audit.record(db, actor, audit.Event.SIGN_IN_FAILED, member, way="confirmation")
             return None
     for counted in db.exec(system(StaffTry).where(StaffTry.id == attempt.id)):

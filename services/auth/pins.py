@@ -14,8 +14,9 @@ from sqlmodel import Session, col
 
 from models.auth import Pin
 from models.pets import Pet
-from services import notices, settings
+from services import audit, notices, settings
 from services.access import Actor, system, visible
+from services.audit import Event
 from services.auth import devices, people, weak_pins
 from services.core import slowly
 from services.core.errors import Forbidden, Invalid
@@ -95,6 +96,7 @@ def keep(db: Session, actor: Actor, pin_hash: str) -> None:
     pin = _pin(db, actor.id) or Pin(customer_id=actor.id, pin_hash="")
     pin.pin_hash, pin.wrong_tries, pin.wrong_since_code = pin_hash, 0, 0
     db.add(pin)
+    audit.record(db, actor, Event.PIN_CHANGED, people.by_id(db, actor.id))
 
 
 def remove(db: Session, actor: Actor) -> None:
@@ -102,6 +104,7 @@ def remove(db: Session, actor: Actor) -> None:
     pin = _pin(db, actor.id)
     if pin:
         db.delete(pin)
+        audit.record(db, actor, Event.PIN_REMOVED, people.by_id(db, actor.id))
 
 
 def is_set(db: Session, customer_id: UUID) -> bool:
@@ -139,6 +142,7 @@ def settle(db: Session, attempt: Try, *, right: bool) -> bool:
     customer = people.by_id(db, attempt.customer_id)
     if pin and customer and pin.wrong_tries >= MOST_WRONG:
         db.delete(pin)
+        audit.record(db, None, Event.PIN_REMOVED, customer, wrong_tries=pin.wrong_tries)
         people.tell(db, customer, notices.Kind.PIN_DELETED)
     return False
 

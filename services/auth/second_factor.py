@@ -12,8 +12,8 @@ from sqlmodel import Session, col
 
 from models.auth import RecoveryCode
 from models.staff import StaffMember
-from services import settings
-from services.access import system
+from services import audit, settings
+from services.access import Actor, system
 from services.core import clock, tokens
 
 STEP = 30  # seconds that a code is shown for (RFC 6238)
@@ -43,11 +43,21 @@ def step_of(sealed: str, typed: object) -> int:
     return right[0] if right else 0
 
 
-def use(db: Session, member: StaffMember, typed: object, step: int) -> str:
+def use(
+    db: Session,
+    member: StaffMember,
+    typed: object,
+    step: int,
+    *,
+    actor: Actor | None = None,
+    origin: str = "",
+) -> str:
     """Use up a code: those of the authenticator are good once, and none older than the last.
 
     Args:
         step: What `step_of` made of what was typed.
+        actor: Who it is, if they are signed in already.
+        origin: The address of somebody who is not.
 
     Returns:
         "code" or "recovery code": what it was; empty if it is not right.
@@ -57,7 +67,10 @@ def use(db: Session, member: StaffMember, typed: object, step: int) -> str:
             col(StaffMember.id) == member.id, col(StaffMember.totp_step) < step
         )
         return "code" if _done(db, unused.values(totp_step=step)) else ""
-    return "recovery code" if _use_recovery_code(db, member.id, typed) else ""
+    if not _use_recovery_code(db, member.id, typed):
+        return ""
+    audit.record(db, actor, audit.Event.RECOVERY_CODE_USED, member, origin=origin)
+    return "recovery code"
 
 
 def new_recovery_codes(db: Session, member_id: UUID) -> Sequence[str]:

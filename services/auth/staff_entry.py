@@ -77,7 +77,9 @@ def enter(
     member = by_id(db, attempt.member_id)
     same = member is not None and member.password_hash == attempt.password_hash
     step = second_factor.step_of((member or _nobody()).totp_secret, code)
-    way = second_factor.use(db, member, code, step) if member and same and right else ""
+    way = ""
+    if member and same and right:
+        way = second_factor.use(db, member, code, step, origin=visitor.origin)
     if member is None or not way:
         audit.record(db, None, Event.SIGN_IN_FAILED, member, origin=visitor.origin, way="password")
         return None

@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from models.customers import Customer
 from models.pets import Pet
-from services import search
+from services import audit, search
 from services.access import system, visible
 from services.core import db as database
 from services.importing import rules as reading_rules
@@ -149,6 +149,8 @@ def _merge(
         raise _Refused
     if write:
         search.rebuild(db)
+        told = audit.Event.DATA_IMPORTED
+        audit.record(db, None, told, new=report.new, changed=report.changed)
     report.notes += [note for note in lists.spelling() if note not in report.notes]
 
 

@@ -36,7 +36,7 @@ class Asked:
 
 
 def gather(db: Session, actor: Actor, pet_id: UUID, asked: Asked) -> Paper:
-    """Collect what is to be printed about a pet; that staff did so is written down.
+    """Collect what is to be printed about a pet.
 
     Raises:
         Forbidden: The actor may not read it.
@@ -53,8 +53,6 @@ def gather(db: Session, actor: Actor, pet_id: UUID, asked: Asked) -> Paper:
             raise NotFound
         title = _titles()[asked.what]
         blocks = tabs.blocks(db, actor, pet_id, asked.what, asked.wanted)
-    if actor.is_staff:
-        audit.record(db, actor, Event.FILE_PRINTED, pet, what=asked.what)
     return Paper(
         title=title,
         letterhead=_letterhead(now),
@@ -67,6 +65,16 @@ def gather(db: Session, actor: Actor, pet_id: UUID, asked: Asked) -> Paper:
         language=i18n.language(),
         name=f"{pet.name} - {title} - {clock.today().isoformat()}",
     )
+
+
+def tell(db: Session, actor: Actor, pet_id: UUID, what: str) -> None:
+    """Write down that somebody printed a part of a pet's file (PRIV-6).
+
+    Raises:
+        NotFound: No such pet for the actor.
+    """
+    pet = access.find(db, actor, Pet, pet_id)
+    audit.record(db, actor, Event.FILE_PRINTED, pet, what=what)
 
 
 def _letterhead(now: Settings) -> Letterhead:

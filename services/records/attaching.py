@@ -119,7 +119,9 @@ def move(db: Session, actor: Actor, record_id: UUID, attachment_id: UUID, to: in
     record, sheet = _with(db, actor, record_id, attachment_id)
     order = [one for one in sheet["files"] if one != str(attachment_id)]
     order.insert(max(0, min(to, len(order))), str(attachment_id))
-    writing.keep(db, actor, record, sheet | {"files": order})
+    if order != sheet["files"]:
+        writing.keep(db, actor, record, sheet | {"files": order})
+        writing.tell_once(db, actor, record, ["files"])
 
 
 def listed(db: Session, actor: Actor, record: MedicalRecord) -> list[Attachment]:

@@ -12,8 +12,9 @@ from models.base import Status
 from models.pets import Pet
 from models.records import Amendment, Attachment, MedicalRecord, Subtype, Visit
 from models.staff import StaffMember
-from services import access, settings
+from services import access, audit, settings
 from services.access import Actor, Permission, require, system, visible
+from services.audit import Event
 from services.core.errors import Forbidden
 from services.records import attaching, kinds, publishing, reading, sheets, terms, visits, writing
 from services.records.reading import Entry, File
@@ -77,6 +78,19 @@ def lay_out(db: Session, actor: Actor, id: UUID) -> Desk:
         files=attaching.listed(db, actor, record),
         offered=writing.offered(db, actor),
     )
+
+
+def opened(db: Session, actor: Actor, id: UUID) -> Desk:
+    """Gather the same when the page is opened, and note that it was (PRIV-6).
+
+    Raises:
+        Forbidden: The actor may not write this kind.
+        NotFound: No such record.
+    """
+    laid = lay_out(db, actor, id)
+    if not audit.told_lately(db, actor, Event.PET_FILE_VIEWED, laid.record):
+        audit.record(db, actor, Event.PET_FILE_VIEWED, laid.record)
+    return laid
 
 
 def preview(db: Session, actor: Actor, id: UUID) -> tuple[Entry, str]:

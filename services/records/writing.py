@@ -121,7 +121,7 @@ def save(db: Session, actor: Actor, id: UUID, version: int, typed: Mapping[str, 
     if changed:
         keep(db, actor, record, now | kept)
         editing.note(record, actor)
-        _tell_once(db, actor, record, sorted(changed))
+        tell_once(db, actor, record, sorted(changed))
     return Saved(record.version, record.changed_at or record.created_at, faults)
 
 
@@ -139,6 +139,19 @@ def keep(db: Session, actor: Actor, record: MedicalRecord, sheet: Sheet) -> None
     else:
         db.add(Amendment(record_id=record.id, values=sheet, started_by=actor.name))
     db.flush()
+
+
+def tell_once(db: Session, actor: Actor, record: MedicalRecord, fields: list[str]) -> None:
+    """Audit a change of these fields, unless the line before it tells of the same."""
+    query = system(AuditEvent).where(col(AuditEvent.subject_id) == record.id)
+    last = db.exec(query.order_by(col(AuditEvent.number).desc()).limit(1)).first()
+    told = (
+        last is not None
+        and (last.event, last.actor_id) == (Event.RECORD_CHANGED, actor.id)
+        and set(fields) <= set(last.details.get("fields", ()))
+    )
+    if not told:
+        audit.record(db, actor, Event.RECORD_CHANGED, record, fields=fields)
 
 
 def discard(db: Session, actor: Actor, id: UUID) -> None:
@@ -183,16 +196,3 @@ def _untouched(db: Session, actor: Actor, pet: Pet, kind: str) -> MedicalRecord 
         if not sheets.attachments(db, actor, record):
             return record
     return None
-
-
-def _tell_once(db: Session, actor: Actor, record: MedicalRecord, fields: list[str]) -> None:
-    """Audit a change of these fields, unless the line before it tells of the same."""
-    query = system(AuditEvent).where(col(AuditEvent.subject_id) == record.id)
-    last = db.exec(query.order_by(col(AuditEvent.number).desc()).limit(1)).first()
-    told = (
-        last is not None
-        and (last.event, last.actor_id) == (Event.RECORD_CHANGED, actor.id)
-        and set(fields) <= set(last.details.get("fields", ()))
-    )
-    if not told:
-        audit.record(db, actor, Event.RECORD_CHANGED, record, fields=fields)

@@ -8,8 +8,9 @@ from sqlmodel import Session, col
 
 from models.auth import Invitation
 from models.staff import Group, GroupMembership, Location, LocationMembership, StaffMember
-from services import settings
+from services import audit, settings
 from services.access import Permission, system
+from services.audit import Event
 from services.core import contacts, passwords, text, tokens
 from services.core.errors import Conflict, Invalid
 
@@ -70,6 +71,7 @@ def seed_groups(db: Session) -> dict[str, Group]:
         elif name == ADMINISTRATORS and set(groups[name].permissions) != set(ordered):
             groups[name].permissions = ordered
             db.add(groups[name])
+            audit.record(db, None, Event.GROUP_CHANGED, groups[name], permissions=ordered)
     db.flush()
     return groups
 
@@ -125,6 +127,7 @@ def add_administrator(db: Session, new: NewAdministrator) -> tuple[StaffMember, 
     db.add(GroupMembership(staff_member_id=member.id, group_id=groups[ADMINISTRATORS].id))
     db.add(LocationMembership(staff_member_id=member.id, location_id=location.id))
     db.flush()
+    audit.record(db, None, Event.STAFF_MEMBER_ADDED, member, groups=[groups[ADMINISTRATORS].id])
     issuer = settings.load(db).clinic_name.replace(":", " ")
     return member, TOTP(secret).provisioning_uri(name=email, issuer_name=issuer)
 

@@ -89,6 +89,8 @@ def accept(
         raise Conflict("This link is good no more. Please ask for a new one.")
     step = second_factor.step_of(row.totp_secret, code)
     if not step:
+        failed = Event.SIGN_IN_FAILED
+        audit.record(db, None, failed, member, origin=visitor.origin, way="invitation")
         return None
     row.used_at = clock.now()
     member.password_hash, member.totp_secret, member.totp_step = (

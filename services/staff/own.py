@@ -119,7 +119,10 @@ def want_email(db: Session, actor: Actor, wanted: bool) -> None:
     Raises:
         Forbidden: It is a customer who asks.
     """
-    _me(db, actor).wants_email = wanted
+    member = _me(db, actor)
+    if member.wants_email != wanted:
+        member.wants_email = wanted
+        audit.record(db, actor, Event.STAFF_MEMBER_CHANGED, member, fields=["wants_email"])
 
 
 def end_session(db: Session, actor: Actor, id: UUID) -> None:
@@ -129,9 +132,10 @@ def end_session(db: Session, actor: Actor, id: UUID) -> None:
         Forbidden: It is a customer who asks.
         NotFound: They have no such session.
     """
-    if not sessions.end_one(db, _me(db, actor).id, id):
+    member = _me(db, actor)
+    if not sessions.end_one(db, member.id, id):
         raise NotFound
-    audit.record(db, actor, Event.SESSION_ENDED, session_id=id)
+    audit.record(db, actor, Event.SESSION_ENDED, member, session=id)
 
 
 def end_other_sessions(db: Session, actor: Actor) -> None:
@@ -140,8 +144,9 @@ def end_other_sessions(db: Session, actor: Actor) -> None:
     Raises:
         Forbidden: It is a customer who asks.
     """
-    sessions.end_all_of(db, _me(db, actor).id, but=actor.session_id)
-    audit.record(db, actor, Event.SESSION_ENDED, others=True)
+    member = _me(db, actor)
+    sessions.end_all_of(db, member.id, but=actor.session_id)
+    audit.record(db, actor, Event.SESSION_ENDED, member, others=True)
 
 
 def _me(db: Session, actor: Actor) -> StaffMember:

@@ -64,7 +64,7 @@ class RecordEditorState(StaffState):
             return
         if record_id != self._record:
             self.status, self.form, self._record = "loading", forms.Form(), record_id
-        if await self._show():
+        if await self._show(opening=True):
             self.notify = self.row.notifies
 
     @rx.event
@@ -180,9 +180,14 @@ class RecordEditorState(StaffState):
         await self._show()
         return FeedbackState.show(said)
 
-    async def _show(self) -> bool:
+    async def _show(self, *, opening: bool = False) -> bool:
         try:
-            laid = await self._read(desk.lay_out, self._open())
+            record_id = self._open()
+            laid = await (
+                self._write(desk.opened, record_id)
+                if opening
+                else self._read(desk.lay_out, record_id)
+            )
         except NotFound:
             self.status, self.form, self._record = "missing", forms.Form(), None
             return False

@@ -7,6 +7,7 @@ from sqlmodel import Session
 from models.customers import Customer
 from models.pets import Pet
 from services.access import Permission
+from services.core import clock
 from tests.security.staff.cases import StaffHandler, StaffRoute, at, of, sent, typed
 from tests.security.world import World
 
@@ -31,6 +32,10 @@ def other(world: World) -> list[str]:
     return [str(world.ids["other customer"])]
 
 
+def _disabled(db: Session, world: World) -> None:
+    db.get(Customer, world.ids["customer"]).disabled_at = clock.now()
+
+
 _OPEN: dict[str, Any] = {"route": at("customer_id", "customer")}
 _MERGE: dict[str, Any] = {**_OPEN, "before": another}
 
@@ -48,7 +53,7 @@ HANDLERS: dict[str, StaffHandler] = {
     "customer_state.refresh": StaffHandler(),
     "customer_state.welcome": StaffHandler((_KEEPS,), **_OPEN),
     "customer_state.disable": StaffHandler((_KEEPS,), **_OPEN),
-    "customer_state.enable": StaffHandler((_KEEPS,), **_OPEN),
+    "customer_state.enable": StaffHandler((_KEEPS,), before=_disabled, **_OPEN),
     "customer_state.end_session": StaffHandler((_KEEPS,), sent(id=of("session")), **_OPEN),
     "customer_form_state.load": StaffHandler((_KEEPS, _SEES), **_OPEN),
     "customer_form_state.find_icon": StaffHandler(payload=sent(text="")),

@@ -2,10 +2,25 @@
 
 from uuid import UUID
 
+from pyotp.totp import TOTP
+from sqlmodel import col
+
+from models.staff import StaffMember
+from services.access import system
+from services.core import tokens
+from services.core.db import look
 from tests.security.staff.cases import StaffHandler, StaffRoute, sent
 from tests.staff_signing_in import PASSWORD
 
 OTHER_SESSION = UUID(int=7)  # of whoever calls
+
+
+def _code() -> str:
+    """Return what the authenticator shows that somebody has just begun to set up."""
+    waiting = system(StaffMember).where(col(StaffMember.next_totp_secret) != "")
+    member = look(lambda db: db.exec(waiting).first())
+    return TOTP(tokens.unseal(member.next_totp_secret)).now() if member else "000000"
+
 
 HANDLERS: dict[str, StaffHandler] = {
     "confirm_state.load": StaffHandler(),
@@ -18,7 +33,9 @@ HANDLERS: dict[str, StaffHandler] = {
     ),
     "my_account_state.begin_authenticator": StaffHandler(confirmed=True),
     "my_account_state.take_authenticator": StaffHandler(
-        payload=sent(form={"code": "000000"}), confirmed=True
+        payload=lambda _world: {"form": {"code": _code()}},
+        confirmed=True,
+        after=("my_account_state.begin_authenticator",),
     ),
     "my_account_state.make_codes": StaffHandler(confirmed=True),
     "my_account_state.hide_codes": StaffHandler(),

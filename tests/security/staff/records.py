@@ -22,16 +22,33 @@ def _draft(db: Session, world: World) -> None:
     )
     db.add(record)
     db.flush()
+    world.ids["draft"] = record.id
+    _file(db, world)
+
+
+def _file(db: Session, world: World, position: int = 0) -> None:
     file = Attachment(
-        record_id=record.id,
+        record_id=world.ids["draft"],
         file="0" * 64,
         name="x",
         media_type="application/pdf",
         size_bytes=1,
         status=Status.DRAFT,
+        position=position,
     )
     db.add(file)
-    world.ids["draft"], world.ids["draft file"] = record.id, file.id
+    world.ids["draft file"] = file.id
+
+
+def _two_files(db: Session, world: World) -> None:
+    _draft(db, world)
+    _file(db, world, 1)
+
+
+def _published(db: Session, world: World) -> None:
+    _draft(db, world)
+    for row in (MedicalRecord, world.ids["draft"]), (Attachment, world.ids["draft file"]):
+        db.get(*row).status = Status.PUBLISHED
 
 
 def _find_laboratory(db: Session, world: World) -> None:
@@ -67,7 +84,7 @@ HANDLERS: dict[str, StaffHandler] = {
         lambda _world: {"typed": {"title": ["Otitis externa"], "version": 1, "turn": "t"}}
     ),
     "record_editor_state.publish": _record(),
-    "record_editor_state.put_back": _record(),
+    "record_editor_state.put_back": replace(_record(), before=_published),
     "record_editor_state.keep_private": _record(),
     "record_editor_state.discard": _record(),
     "record_editor_state.find_titles": _record(sent(text="o")),
@@ -75,7 +92,9 @@ HANDLERS: dict[str, StaffHandler] = {
     "record_editor_state.tick_notify": StaffHandler(),
     "record_editor_state.attached": _of_draft("_id", "draft file"),
     "record_editor_state.remove_file": _of_draft("id", "draft file"),
-    "record_editor_state.move_file": _of_draft("id", "draft file", to=0),
+    "record_editor_state.move_file": replace(
+        _of_draft("id", "draft file", to=0), before=_two_files
+    ),
     "record_view_state.look": _of_draft(),
     "record_view_state.recall": _of_draft(),
     "record_view_state.forget": StaffHandler(),

@@ -7,6 +7,7 @@ from sqlmodel import Session, select
 
 from models.staff import Group, GroupMembership, Location, StaffMember
 from services.access import Permission
+from services.core import clock
 from tests.security.staff.cases import StaffHandler, at, of, sent
 from tests.security.world import World
 
@@ -44,6 +45,11 @@ def _colleague(db: Session, world: World) -> None:
     world.ids["location"] = db.exec(select(Location)).one().id
 
 
+def _disabled_colleague(db: Session, world: World) -> None:
+    _colleague(db, world)
+    db.get(StaffMember, world.ids["member"]).disabled_at = clock.now()
+
+
 def _member(world: World) -> dict[str, Any]:
     ticked = {f"group-{world.ids['group']}": True, f"location-{world.ids['location']}": True}
     return {"typed": {"name": "Ivo Ive", "email": "ivo@mail.test", "version": 1, **ticked}}
@@ -59,7 +65,7 @@ def _page_of(
     """Say how the handlers of a page about one thing are called."""
     made = {}
     for handler, more in {"load": {}, **handlers}.items():
-        case = StaffHandler(_STAFF, route=at(part, name), before=before, **more)
+        case = StaffHandler(_STAFF, route=at(part, name), **{"before": before, **more})
         after = () if handler == "load" else (f"{state}.load",)
         made[f"{state}.{handler}"] = replace(case, after=after)
     return made
@@ -78,7 +84,7 @@ HANDLERS: dict[str, StaffHandler] = {
         _colleague,
         save={"payload": _member, "confirmed": True},
         disable={"confirmed": True},
-        enable={"confirmed": True},
+        enable={"confirmed": True, "before": _disabled_colleague},
         invite_again={"confirmed": True},
     ),
     **_page_of(

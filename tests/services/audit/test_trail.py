@@ -1,6 +1,8 @@
 """The audit trail tells who did what, and cannot be changed unnoticed."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, text, update
@@ -10,10 +12,14 @@ from models.audit import AuditEvent
 from models.customers import Customer
 from services import audit
 from services.audit import Event
+from services.audit.sentences import sentence
 from services.core import clock
 from services.core.db import look, run
 
 pytestmark = pytest.mark.spec("PRIV-6")
+
+ROOT = Path(__file__).parents[3]
+SENTENCES = ROOT / "services/audit/sentences.py"
 
 
 def faults():
@@ -104,3 +110,12 @@ def test_finds_lines_that_changed_places(tell):
         tamper(text(f"UPDATE auditevent SET number = {after} WHERE number = {before}"))
 
     assert faults()[0][0] == 2
+
+
+def test_every_event_is_told_of_by_something_and_has_its_sentence():
+    source = "".join(path.read_text() for path in (ROOT / "services").rglob("*.py"))
+    source += "".join(path.read_text() for path in (ROOT / "portal_app").rglob("*.py"))
+    told = set(re.findall(r"\bEvent\.([A-Z_]+)", source.replace(SENTENCES.read_text(), "")))
+
+    assert {event.name for event in Event} - told == set()
+    assert [event for event in Event if sentence(event, "Ada", "Rex").startswith("Ada: ")] == []

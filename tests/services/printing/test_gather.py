@@ -4,16 +4,14 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from sqlmodel import select
 
-from models.audit import AuditEvent
 from models.customers import Customer
 from models.pets import Pet
 from models.vaccinations import Dose, Source, VaccineType
 from services import printing, settings, vaccinations
 from services.access import system
 from services.core import i18n
-from services.core.db import look, run
+from services.core.db import run
 from services.core.errors import Forbidden, NotFound
 from services.pets import TABS
 from services.printing import CERTIFICATE, Asked
@@ -207,15 +205,3 @@ def test_print_no_part_that_is_switched_off_or_unknown(alice, vera, file):
         for person in (alice, vera):
             with pytest.raises(NotFound):
                 paper(person, alice.pet_id, what)
-
-
-@pytest.mark.spec("PRIV-6")
-def test_write_down_what_staff_print_and_not_what_customers_do(alice, vera, file):
-    look(printing.gather, alice.actor, alice.pet_id, Asked("notes"))
-    paper(vera, alice.pet_id, "notes")
-
-    trail = run(lambda db: db.exec(select(AuditEvent)).all())
-
-    assert [(line.event, line.pet_id, line.details) for line in trail] == [
-        ("file printed", alice.pet_id, {"what": "notes"})
-    ]

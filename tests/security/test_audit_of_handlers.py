@@ -1,0 +1,241 @@
+"""No handler changes anything without a line of the trail: who, which verb, which row.
+
+The handlers come from the matrices, so a new one is tried here as soon as it has its entry there.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlmodel import Session, SQLModel, col, select
+
+from models.audit import AuditEvent
+from models.auth import AuthSession, Pin
+from models.pets import Species
+from services.access import Permission
+from services.audit import Event
+from services.core import clock
+from services.core.db import look, run
+from services.core.errors import NotFound
+from tests.security import world as worlds
+from tests.security.matrix import HANDLERS
+from tests.security.registry import registered
+from tests.security.staff_matrix import STAFF_HANDLERS
+from tests.security.test_staff_authorization import staff
+
+pytestmark = pytest.mark.spec("PRIV-6")
+
+READING = (  # handlers called so are tried all together, and must change nothing
+    *("load", "load_badge", "load_new", "load_pet", "load_thread", "load_threads", "refresh"),
+    *("find", "search", "narrow", "clear", "newer", "older", "show_more", "show_all"),
+    *("find_breed", "find_icon", "find_owner", "find_subtypes", "find_titles", "offer_breeds"),
+    *("go_on", "go_back", "close", "leave", "arrive", "check", "choose_species", "forget"),
+)
+OPENING = {Event.PET_FILE_VIEWED, Event.CUSTOMER_VIEWED}  # what reading leaves in the trail
+
+# What changes nothing, or nothing that the trail tells of, and why.
+QUIET = {
+    "messaging_state.mark_read": "that a message was read is on the message",
+    "my_account_state.begin_authenticator": "not in force before a code proves it",
+    "immunizations_state.save": "needs what the form was opened with: test_immunizations.py",
+    "record_editor_state.attached": "the upload has told of it",
+    "confirm_state.ask": "opens a dialog",
+    "confirm_state.ask_unless_fresh": "opens a dialog",
+    "course_state.open": "shows a chart",
+    "course_state.show": "shows a chart",
+    "customer_state.open": "opens a page",
+    "doses_state.add": "opens a form",
+    "doses_state.correct": "opens a form",
+    "measuring_state.begin": "opens a form",
+    "measuring_state.correct": "opens a form",
+    "merge_state.choose": "shows what would be merged",
+    "my_account_state.hide_codes": "closes a dialog",
+    "own_pet_state.edit": "opens a form",
+    "pet_state.open": "opens a page",
+    "record_editor_state.tick_notify": "goes with publishing",
+    "record_view_state.look": "shows the record as its customer would read it",
+    "record_view_state.recall": "shows earlier versions",
+    "staff_pet_state.open": "opens a page",
+    "staff_search_state.open": "goes to a page",
+}
+
+OTHER = UUID(int=8)  # a session of Alice's
+_SEEN = {"seen_at"}  # that somebody is there is no deed
+_UNTOLD = {"auditevent", "searchword"}  # the trail itself, and what follows from a name
+
+
+Changed = dict[tuple[str, str], str]  # rows as they were and as they are, by table and key
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """What it takes for a handler of customers to change something."""
+
+    before: Callable[[Session, worlds.World], None] = lambda _db, _world: None
+    after: tuple[str, ...] = ()
+    payload: Callable[[worlds.World], dict[str, Any]] = lambda _world: {}
+
+
+def _remembered(db, world) -> None:
+    mine = select(AuthSession).where(col(AuthSession.id) == world.ids["session"])
+    db.exec(mine).one().device_id = world.ids["device"]
+
+
+def _with_pin(db, world) -> None:
+    _remembered(db, world)
+    db.add(Pin(customer_id=world.ids["customer"], pin_hash="x"))
+
+
+def _elsewhere(db, world) -> None:
+    now = clock.now()
+    db.add(
+        AuthSession(
+            id=OTHER,
+            token_hash="x",
+            customer_id=world.ids["customer"],
+            seen_at=now,
+            expires_at=now + timedelta(hours=1),
+        )
+    )
+
+
+def _nala(_world) -> dict[str, Any]:
+    species = look(lambda db: db.exec(select(Species)).first())
+    return {"typed": {"name": "Nala", "species_id": str(species.id), "key": "k"}}
+
+
+def _black(_world) -> dict[str, Any]:
+    return {"typed": {"color": "black", "version": 1}}
+
+
+ARRANGED = {
+    "account_state.set_pin": Arranged(_remembered),
+    "account_state.delete_pin": Arranged(_with_pin),
+    "account_state.end_session": Arranged(_elsewhere, payload=lambda _world: {"id": str(OTHER)}),
+    "account_state.end_others": Arranged(_elsewhere),
+    "own_pet_state.add": Arranged(payload=_nala),
+    "own_pet_state.edit": Arranged(after=("pet_state.open",)),
+    "own_pet_state.save": Arranged(after=("pet_state.open", "own_pet_state.edit"), payload=_black),
+    "own_pet_state.remove_photo": Arranged(after=("pet_state.open",)),
+}
+
+
+def _rows() -> Changed:
+    """Return all rows as they are."""
+    found = {}
+    for table in SQLModel.metadata.sorted_tables:
+        if table.name in _UNTOLD:
+            continue
+        for row in look(lambda db, table=table: db.execute(table.select()).mappings().all()):
+            told = {name: value for name, value in row.items() if name not in _SEEN}
+            key = [str(value) for name, value in told.items() if name in table.primary_key.columns]
+            found[table.name, " ".join(key)] = repr(told)
+    return found
+
+
+def _lines() -> list[AuditEvent]:
+    return look(lambda db: list(db.exec(select(AuditEvent).order_by(col(AuditEvent.number)))))
+
+
+@pytest.fixture
+def world(alice):
+    """Everything that is Alice's."""
+    return worlds.make(alice.actor.customer_id, alice.pet_id)
+
+
+async def _send(tab, case, handler: str, world) -> None:
+    payload = case.payload(world) | ARRANGED.get(handler, Arranged()).payload(world)
+    await tab.send(registered()[handler], route=case.route(world), **payload)
+
+
+async def _try(tab, cases, handler: str, world) -> tuple[Changed, list[AuditEvent]]:
+    """Return what a handler changed, and the lines that tell of it."""
+    for first in cases[handler].after or ARRANGED.get(handler, Arranged()).after:
+        await _send(tab, cases[first], first, world)
+    before, told = _rows(), len(_lines())
+    await _send(tab, cases[handler], handler, world)
+    return _changed(before), _lines()[told:]
+
+
+def _changed(before: Changed) -> Changed:
+    after = _rows()
+    keys = [key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]
+    return {key: before.get(key, "") + after.get(key, "") for key in keys}
+
+
+def _by_name(cases) -> tuple[list[str], list[str]]:
+    reads = [name for name in sorted(cases) if name.split(".")[1] in READING]
+    return reads, [name for name in sorted(cases) if name not in reads]
+
+
+STAFF_READ, STAFF_DO = _by_name(STAFF_HANDLERS)
+CUSTOMERS_READ, CUSTOMERS_DO = _by_name(HANDLERS)
+
+
+def _judge(handler: str, actor_id, changed, lines) -> None:
+    assert handler in QUIET or changed, "it changed nothing: give it what works, or say why"
+    if handler in QUIET:
+        assert {line.event for line in lines} <= OPENING
+        return
+    assert lines, f"{sorted(table for table, _key in changed)} changed, and nothing was told"
+    assert {line.actor_id for line in lines} == {actor_id}
+    assert any(str(line.subject_id) in row for line in lines for row in changed.values())
+
+
+@pytest.mark.parametrize("handler", STAFF_DO)
+async def test_a_change_by_staff_leaves_a_line(handler, world, open_tab):
+    if STAFF_HANDLERS[handler].before:
+        run(STAFF_HANDLERS[handler].before, world)
+    browser = staff(Permission)
+    session = select(AuthSession).where(col(AuthSession.staff_member_id).is_not(None))
+    newest = session.order_by(col(AuthSession.created_at).desc())
+    member_id = look(lambda db: db.exec(newest).first().staff_member_id)
+
+    changed, lines = await _try(open_tab(browser), STAFF_HANDLERS, handler, world)
+
+    _judge(handler, member_id, changed, lines)
+
+
+@pytest.mark.parametrize("handler", CUSTOMERS_DO)
+async def test_a_change_by_a_customer_leaves_a_line(handler, world, alice, open_tab):
+    run(ARRANGED.get(handler, Arranged()).before, world)
+
+    changed, lines = await _try(open_tab(alice), HANDLERS, handler, world)
+
+    _judge(handler, alice.actor.id, changed, lines)
+
+
+async def _read_all(tab, cases, names, world) -> tuple[Changed, set[str]]:
+    before, told = _rows(), len(_lines())
+    for handler in names:
+        try:
+            await _send(tab, cases[handler], handler, world)
+        except (NotFound, KeyError):
+            continue  # it needs a page of its own; what it may read is tried elsewhere
+    return _changed(before), {line.event for line in _lines()[told:]}
+
+
+async def test_reading_by_staff_changes_nothing(world, open_tab):
+    for case in STAFF_HANDLERS.values():
+        if case.before and case.after:
+            run(case.before, world)
+            break
+    tab = open_tab(staff(Permission))
+
+    changed, events = await _read_all(tab, STAFF_HANDLERS, STAFF_READ, world)
+
+    assert changed == {}
+    assert events <= OPENING
+
+
+async def test_reading_by_a_customer_changes_nothing(world, alice, open_tab):
+    changed, events = await _read_all(open_tab(alice), HANDLERS, CUSTOMERS_READ, world)
+
+    assert (changed, events) == ({}, set())
+
+
+def test_what_is_quiet_is_still_there():
+    assert set(QUIET) <= set(STAFF_DO) | set(CUSTOMERS_DO)
