@@ -2,8 +2,9 @@
 
 import reflex as rx
 
+from components.details import contacts_section, details_section
 from components.ui.controls import button, field, native_form
-from components.ui.display import card, definition_list, loading, pill, section
+from components.ui.display import card, loading, pill, section
 from components.ui.layout import page
 from components.ui.tokens import SMALL
 from services.core.i18n import LANGUAGES, t
@@ -23,28 +24,17 @@ def account_page() -> rx.Component:
         t("Account"),
         rx.cond(
             AccountState.loaded,
-            rx.fragment(_details(), _looks(), _pin(), _sessions(), _devices()),
+            rx.fragment(
+                details_section(_sign_out()),
+                contacts_section(),
+                _looks(),
+                _pin(),
+                _sessions(),
+                _devices(),
+            ),
             loading(height="11rem"),
         ),
         tab="account",
-    )
-
-
-def _details() -> rx.Component:
-    return section(
-        t("Your details"),
-        card(
-            definition_list(
-                (t("Name"), AccountState.full_name),
-                (t("E-mail"), AccountState.email),
-                (t("Mobile number"), AccountState.phone),
-                (t("Address"), AccountState.address),
-            ),
-            rx.el.p(
-                t("Has something changed? Please tell the clinic."), class_name=f"{SMALL} mt-4"
-            ),
-        ),
-        aside=_sign_out(),
     )
 
 

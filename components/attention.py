@@ -79,6 +79,7 @@ def _icon(kind: rx.Var[str]) -> rx.Component:
         rx.match(
             kind,
             ("vaccination", rx.icon("syringe", size=20, aria_hidden="true")),
+            ("contact", rx.icon("hourglass", size=20, aria_hidden="true")),
             ("document", rx.icon("undo-2", size=20, aria_hidden="true")),
             rx.icon("message-circle", size=20, aria_hidden="true"),
         )

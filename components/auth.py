@@ -22,6 +22,7 @@ def sign_in_page() -> rx.Component:
         alert(SignInState.other_error),
         rx.cond(SignInState.greeting != "", _known(), card(_contact_form())),
         _pending(),
+        _sign_up(),
         preferences("/sign-in"),
     )
 
@@ -176,6 +177,12 @@ def _pending() -> rx.Component:
     return rx.cond(SignInState.sent != "", rx.el.p(link, class_name="text-center"))
 
 
+def _sign_up() -> rx.Component:
+    """Lead whoever is new on, where the clinic lets people register themselves."""
+    link = rx.el.a(t("New here? Sign up"), href="/sign-up", class_name=f"{LINK} py-3")
+    return rx.cond(SignInState.registers, rx.el.p(link, class_name="text-center"))
+
+
 def _again() -> rx.Component:
     return native_form(
         button(t("Send another code"), type="submit", variant="quiet", class_name=_WIDE),
@@ -192,7 +199,7 @@ def _again() -> rx.Component:
         ),
         rx.el.a(
             t("Use another e-mail or mobile number"),
-            href="/sign-in",
+            href=rx.cond(SignInState.signing_up, "/sign-up", "/sign-in"),
             class_name=f"{LINK} self-center py-3",
         ),
         action="/auth/code/again",

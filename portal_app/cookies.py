@@ -21,7 +21,7 @@ _LIVES = {
     SESSION: timedelta(days=30),  # at most; services/auth/sessions.py ends it
     BROWSER: timedelta(hours=1),
     DEVICE: timedelta(days=30),
-    FORM: timedelta(minutes=10),
+    FORM: timedelta(minutes=20),  # longer than a code is good
     KNOWN: timedelta(days=180),
     LANGUAGE: timedelta(days=365),
 }

@@ -66,7 +66,8 @@ def _elsewhere(page: Page, scope, actor: Actor | None) -> str | None:
         asked = "&".join(filter(None, (next_path, query)))
         return "?".join(filter(None, (home_of(None, page.audience), asked)))
     welcome = page.audience is Audience.PUBLIC or page.audience.admits(actor)
-    signs_in = page.route.startswith("/admin/sign-in" if actor.is_staff else "/sign-in")
+    doors = "/admin/sign-in" if actor.is_staff else ("/sign-in", "/sign-up")
+    signs_in = page.route.startswith(doors)
     return None if welcome and not signs_in else home_of(actor, page.audience)
 
 

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from components import account, auth, errors, kit, messaging, owning, pets, search
+from components import account, auth, errors, kit, messaging, owning, pets, search, sign_up
 from portal_app import staff_pages
 from portal_app.page import Page
 from services.core.i18n import t
@@ -14,10 +14,12 @@ from states.messaging import MessagingState
 from states.owning import OwnPetState
 from states.pets import PetsState, PetState
 from states.search import SearchState
+from states.sign_up import SignUpState
 
 PAGES = (
     Page("/sign-in", t("Sign in"), Audience.PUBLIC, auth.sign_in_page, SignInState.load),
     Page("/sign-in/code", t("Enter your code"), Audience.PUBLIC, auth.code_page, SignInState.load),
+    Page("/sign-up", t("Sign up"), Audience.PUBLIC, sign_up.sign_up_page, SignUpState.load),
     Page(
         "/account",
         t("Account"),

@@ -13,6 +13,7 @@ from models.messaging import Thread
 from models.pets import Pet
 from services import access, messaging, settings, vaccinations
 from services.access import Actor, Permission, require, visible
+from services.customers import own
 from services.vaccinations import Due, State
 
 
@@ -20,6 +21,7 @@ class Kind(StrEnum):
     """Why something needs the customer; the most pressing first."""
 
     OVERDUE = "overdue"
+    UNCONFIRMED = "unconfirmed"
     SENT_BACK = "sent back"
     DUE_SOON = "due soon"
     UNREAD = "unread"
@@ -30,10 +32,10 @@ class Item:
     """One thing to see to. What does not belong to its kind is empty."""
 
     kind: Kind
-    id: UUID  # of the pet to be vaccinated, the document or the thread
+    id: UUID  # of the pet to be vaccinated, the new contact, the document or the thread
     pet_id: UUID | None  # None: about no pet of theirs
     pet_name: str
-    title: str = ""  # the document's name, or the thread's topic
+    title: str = ""  # the new contact, the document's name, or the thread's topic
     reason: str = ""  # why the document was sent back
     unread: int = 0
     due: tuple[Due, ...] = ()  # the most pressing first
@@ -53,12 +55,19 @@ def listed(db: Session, actor: Actor) -> list[Item]:
         return []
     own = db.exec(visible(actor, Pet)).all()
     found = [
+        *_unconfirmed(db, actor),
         *_vaccinations(db, actor, [pet for pet in own if not pet.deceased_on]),
         *_sent_back(db, actor, {pet.id: pet.name for pet in own if not pet.deceased_on}),
         *_unread(db, actor, {pet.id: pet.name for pet in own}),
     ]
     order = list(Kind)
     return sorted(found, key=lambda item: order.index(item.kind))
+
+
+def _unconfirmed(db: Session, actor: Actor) -> Iterable[Item]:
+    """List the new contacts whose code has not been entered yet."""
+    for one in own.pending(db, actor):
+        yield Item(Kind.UNCONFIRMED, one.id, None, "", title=one.contact)
 
 
 def _vaccinations(db: Session, actor: Actor, living: Sequence[Pet]) -> Iterable[Item]:

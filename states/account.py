@@ -7,11 +7,11 @@ import reflex as rx
 
 from models.auth import AuthSession, Device
 from services.auth import account, pins
-from services.auth.account import Account
-from services.core import clock, contacts, i18n
+from services.core import clock, i18n
 from services.core.errors import Invalid
 from services.core.i18n import translate as _
 from states.base import PortalState, identifier
+from states.details import DetailsState
 from states.feedback import FeedbackState
 
 
@@ -40,10 +40,6 @@ class AccountState(PortalState):
     """What the account page shows of its customer."""
 
     loaded: bool = False
-    full_name: str = ""
-    email: str = ""
-    phone: str = ""
-    address: str = ""
     language: str = i18n.DEFAULT
     sessions: list[SessionRow] = []
     devices: list[DeviceRow] = []
@@ -57,7 +53,14 @@ class AccountState(PortalState):
     @rx.event
     async def load(self):
         """Show the account."""
-        self.pin_error = ""
+        self._screen, self.pin_error = "account", ""
+        # In one event, so that nothing on the page is pushed down by what comes later.
+        await (await self.get_state(DetailsState)).load()
+        await self._show()
+
+    @rx.event
+    async def refresh(self):
+        """Show it again."""
         await self._show()
 
     @rx.event
@@ -102,21 +105,12 @@ class AccountState(PortalState):
 
     async def _show(self) -> None:
         found = await self._read(account.overview)
-        self._show_person(found)
+        self.language = self._language
         self.sessions = [_session(row, row.id == found.session_id) for row in found.sessions]
         self.devices = [_device(row, row.id == found.device_id) for row in found.devices]
         self.elsewhere, self.remembered = len(found.sessions) > 1, bool(found.devices)
         self.takes_pin, self.has_pin = found.takes_pin, found.has_pin
         self.loaded = True
-
-    def _show_person(self, found: Account) -> None:
-        customer = found.customer
-        town = f"{customer.postal_code} {customer.city}".strip()
-        self.full_name = customer.name
-        self.email = customer.email or ""
-        self.phone = contacts.written(customer.phone) if customer.phone else ""
-        self.address = ", ".join(filter(None, (customer.street, town)))
-        self.language = self._language
 
 
 def _session(row: AuthSession, here: bool) -> SessionRow:

@@ -6,6 +6,7 @@ import reflex as rx
 
 from services import attention
 from services.attention import Item, Kind
+from services.core import contacts
 from services.core.i18n import plural
 from services.core.i18n import translate as _
 from services.vaccinations import Due
@@ -20,7 +21,7 @@ class ItemRow:
     """One thing to see to."""
 
     id: str
-    kind: str  # vaccination, document, message
+    kind: str  # vaccination, contact, document, message
     title: str
     about: str  # the pet, where the title does not name it
     detail: str
@@ -63,8 +64,28 @@ class AttentionState(PortalState):
 
 
 def _row(item: Item) -> ItemRow:
-    write = {Kind.SENT_BACK: _document_row, Kind.UNREAD: _message_row}
+    write = {
+        Kind.UNCONFIRMED: _contact_row,
+        Kind.SENT_BACK: _document_row,
+        Kind.UNREAD: _message_row,
+    }
     return write.get(item.kind, _vaccination_row)(item)
+
+
+def _contact_row(item: Item) -> ItemRow:
+    phone = contacts.is_phone(item.title)
+    shown = contacts.written(item.title) if phone else item.title
+    title = _("Confirm your new mobile number") if phone else _("Confirm your new e-mail address")
+    return ItemRow(
+        id=str(item.id),
+        kind="contact",
+        title=title,
+        about="",
+        detail=_("Enter the code that we have sent to {contact}.", contact=shown),
+        state=_("Not confirmed yet"),
+        tone="warning",
+        href="/account",
+    )
 
 
 def _vaccination_row(item: Item) -> ItemRow:

@@ -31,11 +31,13 @@ class SignInState(PortalState):
     other_error: str = ""  # about the form as a whole
     remember: bool = False
     demo: bool = False
+    registers: bool = False  # whoever is new here may sign up
 
     greeting: str = ""  # on a remembered device
     has_pin: bool = False
     ways: list[WayRow] = []
 
+    signing_up: bool = False  # the code that is on its way may make somebody a customer
     sent: str = ""  # where a code is on its way to, if anybody is there
     sent_again: bool = False
     other_way: str = ""  # the channel that can be asked for instead
@@ -85,11 +87,12 @@ class SignInState(PortalState):
 
     def _show_offer(self, offer: entry.Offer) -> None:
         known, pending = offer.recognised, offer.pending
-        self.demo = offer.demo
+        self.demo, self.registers = offer.demo, offer.registers
         self.greeting = _("Welcome back, {name}", name=known.first_name) if known else ""
         self.has_pin = known.has_pin if known else False
         self.ways = [WayRow(way.channel, _way(way)) for way in known.ways] if known else []
         self.sent = _sent(pending) if pending else ""
+        self.signing_up = pending.registers if pending else False
         self.other_way = pending.other_channel if pending else ""
         by_sms = _("Send it to my mobile instead"), _("Send it to my e-mail instead")
         self.other_label = by_sms[0] if self.other_way == "sms" else by_sms[1]
@@ -104,6 +107,8 @@ def _way(way: entry.people.Way) -> str:
 def _sent(pending: codes.Pending) -> str:
     """Say where a code is on its way to, and nothing about whether anybody is there."""
     contact = pending.masked
+    if pending.registers:
+        return _("A code is on its way to {contact}.", contact=contact)
     if pending.channel == pending.typed_channel:
         return _("If the clinic has {contact} on file, a code is on its way.", contact=contact)
     if pending.channel == "sms":

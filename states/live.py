@@ -4,11 +4,13 @@ from typing import ClassVar
 
 import reflex as rx
 
+from states.account import AccountState
 from states.admin.screens import IN_PLACE_OF
 from states.admin.screens import SCREENS as STAFF_SCREENS
 from states.attention import AttentionState
 from states.base import Audience, PortalState
 from states.courses import CourseState
+from states.details import DetailsState
 from states.documents import DocumentsState
 from states.laboratory import LaboratoryState
 from states.measurements import MeasurementsState
@@ -21,6 +23,7 @@ from states.search import SearchState
 from states.vaccinations import VaccinationsState
 
 _SCREENS = {
+    "account": (DetailsState, AccountState),
     "documents": (PetState, DocumentsState),
     "laboratory": (PetState, LaboratoryState, CourseState),
     "measurements": (PetState, MeasurementsState),

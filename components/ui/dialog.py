@@ -8,7 +8,10 @@ from components.ui.controls import ICON_BUTTON
 from components.ui.tokens import HEADING
 from services.core.i18n import t
 
-_LOOK = "max-h-[85dvh] overflow-y-auto rounded-3xl border border-line bg-surface shadow-lifted"
+_LOOK = (
+    "max-h-[85dvh] overflow-y-auto rounded-3xl border border-line bg-surface shadow-lifted "
+    "[--below:0px]"
+)
 
 
 _NARROW = "w-[min(32rem,calc(100vw-2rem))]"

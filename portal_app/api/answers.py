@@ -1,5 +1,6 @@
 """What the routes of signing in have in common: reading forms, leading on, refusing."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -49,10 +50,19 @@ def see(path: str) -> Response:
 
 
 def refuse(
-    path: str, refusal: PortalError, *, contact: object = "", remember: bool = False
+    path: str,
+    refusal: PortalError,
+    typed: Mapping[str, object] | None = None,
+    *,
+    contact: object = "",
+    remember: bool = False,
 ) -> Response:
-    """Go back to a page that says why, with what was typed still there."""
+    """Go back to a page that says why, with what was typed still there.
+
+    Args:
+        typed: What was typed, where that is more than the contact.
+    """
     answer = see(path)
-    form = forms.refused(refusal, contact=contact, remember=remember)
-    cookies.put(answer, cookies.FORM, forms.write(form))
+    form = replace(forms.typed(typed or {"contact": contact}), remember=remember)
+    cookies.put(answer, cookies.FORM, forms.write(forms.refused(refusal, form)))
     return answer

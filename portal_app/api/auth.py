@@ -16,7 +16,7 @@ from services.auth.entry import Entered, Visitor
 from services.core import db, text, tokens
 from services.core.errors import Invalid, PortalError
 
-_SIGN_IN, _CODE = "/sign-in", "/sign-in/code"
+_SIGN_IN, _CODE, _SIGN_UP = "/sign-in", "/sign-in/code", "/sign-up"
 
 
 async def challenge(request: Request) -> Response:
@@ -34,10 +34,18 @@ async def send_code(request: Request) -> Response:
         await db.write(_ask, asking, form, address(request.scope))
     except PortalError as refusal:
         return refuse(f"{_SIGN_IN}?next={next_path}&refused=1", refusal, contact=contact)
-    answer = see(_CODE)
-    cookies.put(answer, cookies.BROWSER, asking.browser)
-    cookies.put(answer, cookies.FORM, forms.write(forms.accepted(contact)))
-    return answer
+    return _on_its_way(asking, form)
+
+
+async def sign_up(request: Request) -> Response:
+    """Have a code sent to somebody who may be new; the answer tells nobody whether they are."""
+    form, visitor = await form_of(request), visitor_of(request)
+    asking = replace(visitor, browser=visitor.browser or tokens.new())
+    try:
+        await db.write(_register, asking, form, address(request.scope))
+    except PortalError as refusal:
+        return refuse(f"{_SIGN_UP}?refused=1", refusal, form)
+    return _on_its_way(asking, form)
 
 
 async def resend_code(request: Request) -> Response:
@@ -46,7 +54,7 @@ async def resend_code(request: Request) -> Response:
     try:
         asked = await db.write(_ask_again, visitor, form, address(request.scope))
     except PortalError as refusal:
-        return refuse(f"{_CODE}?refused=1", refusal, contact=forms.read(visitor.form).contact)
+        return refuse(f"{_CODE}?refused=1", refusal, forms.fields(visitor.form))
     return see(f"{_CODE}?again=1" if asked else _SIGN_IN)
 
 
@@ -114,22 +122,35 @@ def _ask(session: Session, visitor: Visitor, form: FormData, origin: str) -> Non
     )
 
 
+def _register(session: Session, visitor: Visitor, form: FormData, origin: str) -> None:
+    proofs.spend(session, form.get("proof"))
+    entry.register(session, form, browser=visitor.browser, origin=origin)
+
+
 def _ask_again(session: Session, visitor: Visitor, form: FormData, origin: str) -> bool:
     proofs.spend(session, form.get("proof"))
     channel = str(form.get("way") or "")
     return codes.resend(session, browser=visitor.browser, origin=origin, channel=channel)
 
 
+def _on_its_way(visitor: Visitor, form: FormData) -> Response:
+    answer = see(_CODE)
+    cookies.put(answer, cookies.BROWSER, visitor.browser)
+    cookies.put(answer, cookies.FORM, forms.write(forms.typed(form)))
+    return answer
+
+
 def _wrong_code(visitor: Visitor, pending: codes.Pending | None, remember: bool) -> Response:
-    contact = forms.read(visitor.form).contact
+    typed = forms.fields(visitor.form)
     if pending is None:
         late = Invalid("That code is no longer good. Please ask for a new one.", "contact")
-        return refuse(f"{_SIGN_IN}?refused=1", late, contact=contact)
+        begin = _SIGN_UP if typed["first_name"] else _SIGN_IN
+        return refuse(f"{begin}?refused=1", late, typed)
     if pending.spent:
         wrong = Invalid("Those were too many wrong codes. Please ask for a new one later.", "code")
     else:
         wrong = Invalid("That code is not right. Please check it, or ask for a new one.", "code")
-    return refuse(f"{_CODE}?refused=1", wrong, contact=contact, remember=remember)
+    return refuse(f"{_CODE}?refused=1", wrong, typed, remember=remember)
 
 
 def _welcome(entered: Entered, next_path: str = "") -> Response:
@@ -145,6 +166,7 @@ def _welcome(entered: Entered, next_path: str = "") -> Response:
 ROUTES = [
     Route("/auth/challenge", challenge),
     Route("/auth/code", send_code, methods=["POST"]),
+    Route("/auth/sign-up", sign_up, methods=["POST"]),
     Route("/auth/code/again", resend_code, methods=["POST"]),
     Route("/auth/sign-in", sign_in, methods=["POST"]),
     Route("/auth/pin", sign_in_by_pin, methods=["POST"]),

@@ -173,6 +173,8 @@ def redeem(db: Session, browser: str, typed: object) -> Redeemed | None:
         failed = audit.Event.SIGN_IN_FAILED
         audit.record(db, None, failed, customer, origin=row.origin, way="code")
         return None
+    if customer and row.first_name:  # somebody known has signed up once more
+        return Redeemed(customer, "/")
     customer = customer or sign_up.register(db, row)
     return Redeemed(customer, row.next_path) if customer else None
 

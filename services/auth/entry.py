@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from models.auth import Device
 from models.customers import Customer
-from services import audit, notices
+from services import audit, notices, settings
 from services.auth import codes, devices, people, pins, sessions, sign_up
 from services.core.config import config
 
@@ -43,6 +43,7 @@ class Offer:
     pending: codes.Pending | None
     recognised: devices.Recognised | None
     demo: bool  # the page says whom one can be
+    registers: bool  # whoever is new here may sign up
 
 
 def offer(db: Session, visitor: Visitor) -> Offer:
@@ -51,6 +52,7 @@ def offer(db: Session, visitor: Visitor) -> Offer:
         codes.pending(db, visitor.browser) if visitor.browser else None,
         devices.recognise(db, visitor.device) if visitor.device else None,
         config().demo,
+        settings.load(db).allow_registration,
     )
 
 

@@ -4,7 +4,8 @@ It travels in a cookie that only the portal can read, so that nothing typed stan
 """
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 
 from cryptography.fernet import InvalidToken
 
@@ -12,7 +13,8 @@ from services.core import tokens
 from services.core.errors import Invalid, PortalError
 from services.core.i18n import translate
 
-_LONGEST = 254  # characters of a contact
+FIELDS = ("contact", "first_name", "last_name")
+_LONGEST = 254  # characters of a field
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,8 @@ class Form:
     """One form as it was sent."""
 
     contact: str = ""
+    first_name: str = ""  # of somebody who registers
+    last_name: str = ""
     remember: bool = False
     about: str = ""  # which field the refusal is about; empty: none in particular
     message: str = ""  # the refusal, in English, as in the catalogue
@@ -31,16 +35,17 @@ class Form:
         return translate(self.message, **dict(self.values)) if self.message else ""
 
 
-def refused(error: PortalError, *, contact: object = "", remember: bool = False) -> Form:
+def typed(given: Mapping[str, object]) -> Form:
+    """Return a form as it was typed, for whoever goes back to it; other fields are left out."""
+    contact, first_name, last_name = (_short(given.get(name)) for name in FIELDS)
+    return Form(contact, first_name, last_name)
+
+
+def refused(error: PortalError, form: Form) -> Form:
     """Return a form that was refused."""
     about = error.field if isinstance(error, Invalid) else ""
     values = tuple((name, str(value)) for name, value in error.values.items())
-    return Form(_short(contact), remember, about, error.message, values)
-
-
-def accepted(contact: object) -> Form:
-    """Return a form that was accepted, for whoever goes back to it."""
-    return Form(_short(contact))
+    return replace(form, about=about, message=error.message, values=values)
 
 
 def write(form: Form) -> str:
@@ -56,5 +61,11 @@ def read(sealed: str | None) -> Form:
         return Form()
 
 
-def _short(contact: object) -> str:
-    return contact.strip()[:_LONGEST] if isinstance(contact, str) else ""
+def fields(sealed: str | None) -> dict[str, str]:
+    """Return what was typed into the fields of a sealed form, by name."""
+    form = read(sealed)
+    return {name: getattr(form, name) for name in FIELDS}
+
+
+def _short(value: object) -> str:
+    return value.strip()[:_LONGEST] if isinstance(value, str) else ""

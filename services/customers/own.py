@@ -35,6 +35,12 @@ class Pending:
     good: bool  # a code for it can be entered
 
 
+def may_change(db: Session, actor: Actor) -> bool:
+    """Tell whether the actor may change their own data and contacts."""
+    own = actor.customer_id is not None and actor.viewer_id is None
+    return own and settings.load(db).allow_customer_edit_contact
+
+
 def update(db: Session, actor: Actor, version: int, form: Mapping[str, object]) -> Customer:
     """Change name, address and home location of the customer who asks, at once.
 

@@ -105,9 +105,6 @@ def _code_text(made: codes.Made, rules: Settings) -> Text:
     good = plural("It is good for one minute.", "It is good for {count} minutes.", made.minutes)
     sms = _("{code} is your code for {clinic}.", code=made.code, clinic=_short(rules))
     sms = f"{sms} {good}"
-    if config().https:
-        # The last line lets a browser on the phone fill the code in, on this host only (WebOTP).
-        sms = f"{sms}\n\n@{urlsplit(config().public_url).hostname} #{made.code}"
     if made.confirms:
         return _confirming(made, good, rules)
     return Text(
@@ -119,8 +116,15 @@ def _code_text(made: codes.Made, rules: Settings) -> Text:
             + _("It works only in the browser in which you asked for it. Tell it to nobody."),
             _("If you did not ask for a code, you need not do anything."),
         ),
-        sms=sms,
+        sms=_filled_in(sms, made.code),
     )
+
+
+def _filled_in(sms: str, code: str) -> str:
+    """Let a browser on the phone fill the code in, on this host only (WebOTP)."""
+    if not config().https:
+        return sms
+    return f"{sms}\n\n@{urlsplit(config().public_url).hostname} #{code}"
 
 
 def _confirming(made: codes.Made, good: str, rules: Settings) -> Text:
@@ -133,7 +137,7 @@ def _confirming(made: codes.Made, good: str, rules: Settings) -> Text:
             f"{good} " + _("Enter it in your account. Tell it to nobody."),
             _("If you did not ask for this, you need not do anything."),
         ),
-        sms=f"{sms} {good}",
+        sms=_filled_in(f"{sms} {good}", made.code),
     )
 
 

@@ -77,6 +77,7 @@ PUBLIC_HANDLERS = {
     "sign_in_state.leave",
     "sign_in_state.load",
     "sign_in_state.start_over",
+    "sign_up_state.load",
     "set_up_state.load",
     "set_up_state.load_first_run",
     "staff_sign_in_state.load",
@@ -84,11 +85,29 @@ PUBLIC_HANDLERS = {
 
 HANDLERS = {
     "account_state.load": Handler(shows=True),
+    "account_state.refresh": Handler(shows=True),
     "account_state.set_pin": Handler(payload=lambda _world: {"form": {"pin": "493817"}}),
     "account_state.delete_pin": Handler(),
     "account_state.end_session": Handler(payload=_id("session")),
     "account_state.end_others": Handler(own_tables=frozenset({"auditevent"})),
     "account_state.forget_device": Handler(payload=_id("device")),
+    "details_state.load": Handler(shows=True),
+    "details_state.refresh": Handler(shows=True),
+    "details_state.edit": Handler(shows=True),
+    "details_state.change": Handler(payload=lambda _world: {"channel": "email"}, shows=True),
+    "details_state.close": Handler(shows=True),
+    "details_state.save": Handler(
+        payload=lambda _world: {"typed": {"street": "1 Low Rd"}},
+        own_tables=frozenset({"customer", "auditevent"}),
+    ),
+    "details_state.ask": Handler(
+        payload=lambda _world: {"channel": "email", "typed": {"contact": "bob@mail.test"}},
+    ),
+    "details_state.ask_again": Handler(payload=_id("new contact")),
+    "details_state.confirm": Handler(
+        payload=lambda _world: {"channel": "email", "typed": {"code": "271828"}}
+    ),
+    "details_state.cancel": Handler(payload=_id("new contact")),
     "pets_state.load": Handler(),
     "pets_state.refresh": Handler(),
     "pets_state.show_more": Handler(),
@@ -152,6 +171,7 @@ PUBLIC_ROUTES = {  # what they tell or change is the sender's own: test_hostile_
     "/auth/code",
     "/auth/code/again",
     "/auth/sign-in",
+    "/auth/sign-up",
     "/auth/pin",
     "/auth/sign-out",
     "/auth/forget-device",

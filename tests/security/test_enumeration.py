@@ -8,6 +8,7 @@ import pytest
 from starlette.applications import Starlette
 
 from portal_app.api import auth
+from services import settings
 from services.auth import limits, proofs
 from services.core.db import run
 from tests.signing_in import solve
@@ -43,6 +44,77 @@ async def test_known_and_unknown_contacts_get_the_same_bytes(browser):
     assert [c.split("=")[0] for c in known.headers.get_list("set-cookie")] == [
         c.split("=")[0] for c in unknown.headers.get_list("set-cookie")
     ]
+
+
+async def register(client, contact):
+    form = {"first_name": "Zoe", "last_name": "Zimmer", "contact": contact, "proof": proof()}
+    client.cookies.clear()
+    return await client.post("/auth/sign-up", data=form)
+
+
+@pytest.mark.spec("AUTH-3", "AUTH-10")
+async def test_signing_up_answers_known_and_unknown_contacts_alike(browser):
+    run(settings.put, allow_registration=True)
+
+    known, unknown = (
+        await register(browser, "alice@mail.test"),
+        await register(browser, "zoe@mail.test"),
+    )
+
+    assert known.status_code == unknown.status_code == 303
+    assert known.headers["location"] == unknown.headers["location"] == "/sign-in/code"
+    assert known.content == unknown.content
+    assert [c.split("=")[0] for c in known.headers.get_list("set-cookie")] == [
+        c.split("=")[0] for c in unknown.headers.get_list("set-cookie")
+    ]
+
+
+@pytest.mark.spec("AUTH-10", "GEN-3")
+async def test_nobody_signs_up_where_the_clinic_does_not_want_it(browser):
+    answer = await register(browser, "zoe@mail.test")
+
+    assert answer.headers["location"] == "/sign-up?refused=1"
+    form = auth.forms.read(answer.cookies["portal_form"])
+    assert form.refusal == "Please ask the clinic to register you."
+    assert (form.first_name, form.last_name, form.contact) == ("Zoe", "Zimmer", "zoe@mail.test")
+
+
+@pytest.mark.spec("AUTH-10", "AUTH-12", "GEN-4")
+@pytest.mark.parametrize(
+    ("wrong", "about"),
+    [
+        ({"proof": ""}, "proof"),
+        ({"first_name": " "}, "first_name"),
+        ({"first_name": "x" * 10_000}, "first_name"),
+        ({"last_name": "x" * 10_000}, "last_name"),
+        ({"contact": "nonsense"}, "contact"),
+        ({"contact": "x" * 10_000}, "contact"),
+    ],
+)
+async def test_a_refused_sign_up_keeps_what_was_typed(browser, wrong, about):
+    run(settings.put, allow_registration=True)
+    form = {"first_name": "Zoe", "last_name": "Zimmer", "contact": "zoe@mail.test"}
+
+    answer = await browser.post("/auth/sign-up", data=form | {"proof": proof()} | wrong)
+
+    assert answer.headers["location"] == "/sign-up?refused=1"
+    kept = auth.forms.read(answer.cookies["portal_form"])
+    assert kept.about == about
+    assert (kept.first_name, kept.last_name, kept.contact) == tuple(
+        (form | wrong)[name].strip()[:254] for name in ("first_name", "last_name", "contact")
+    )
+
+
+@pytest.mark.spec("AUTH-10", "GEN-4")
+async def test_a_late_code_leads_back_to_signing_up_with_all_still_there(browser, later):
+    run(settings.put, allow_registration=True)
+    await register(browser, "zoe@mail.test")
+
+    later(minutes=11)
+    answer = await browser.post("/auth/sign-in", data={"code": "123456"})
+
+    assert answer.headers["location"] == "/sign-up?refused=1"
+    assert auth.forms.read(answer.cookies["portal_form"]).first_name == "Zoe"
 
 
 @pytest.mark.spec("AUTH-3")

@@ -28,7 +28,7 @@ def hide(person):
 READING = {  # what reads; the account's other handlers would end the session on the way
     name: case
     for name, case in HANDLERS.items()
-    if name == "account_state.load" or not name.startswith("account_state.")
+    if name == "account_state.load" or not name.startswith(("account_state.", "details_state."))
 }
 SHARED = {
     "notes": ("notes", "diagnoses", "imaging", "treatments"),

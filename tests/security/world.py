@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Session, SQLModel, col, select
 
-from models.auth import AuthSession, Device
+from models.auth import AuthSession, Device, SignInCode
 from models.base import Status
 from models.customers import Customer
 from models.documents import Document
@@ -47,6 +47,7 @@ def _make(db: Session, customer_id: UUID, pet_id: UUID, word: str, status: Statu
     customer.notes = pet.notes = SECRET
     customer.icons = pet.icons = [SECRET]
     if seen:
+        customer.street = word
         pet.photo, pet.color = files.keep(PICTURE + word.encode()), word
     for row in _rows(customer_id, pet_id, word, status):
         db.add(row)
@@ -61,6 +62,7 @@ def _make(db: Session, customer_id: UUID, pet_id: UUID, word: str, status: Statu
         signed_in = select(AuthSession).where(col(AuthSession.customer_id) == customer_id)
         device = _device(db, customer_id, word)
         world.ids |= {"session": db.exec(signed_in).one().id, "device": device.id}
+        world.ids["new contact"] = _new_contact(db, customer_id, word)
         _thread(db, world, customer_id, pet_id, word)
     return world
 
@@ -73,6 +75,18 @@ def _device(db: Session, customer_id: UUID, word: str) -> Device:
     )
     db.add(device)
     return device
+
+
+def _new_contact(db: Session, customer_id: UUID, word: str) -> UUID:
+    code = SignInCode(
+        contact=f"{word}@new.test",
+        origin="192.0.2.1",
+        browser_hash="",
+        customer_id=customer_id,
+        expires_at=clock.now() + timedelta(minutes=10),
+    )
+    db.add(code)
+    return code.id
 
 
 def _rows(customer_id: UUID, pet_id: UUID, word: str, status: Status) -> list[SQLModel]:

@@ -263,4 +263,4 @@ def test_ask_the_database_as_often_for_fifty_pets_as_for_one(alice, add_pet, due
     items_of_fifty, for_fifty = queries()
 
     assert (items_of_one, items_of_fifty) == (3, 150)
-    assert for_fifty == for_one == 8
+    assert for_fifty == for_one == 9

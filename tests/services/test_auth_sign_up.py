@@ -75,7 +75,9 @@ def test_a_resend_registers_as_well(later):
 def test_somebody_known_is_signed_in_as_who_they_are():
     code = ask(FORM | {"contact": "alice@mail.test"})
 
-    assert run(entry.by_code, Visitor(BROWSER), code, remember=False)
+    entered = run(entry.by_code, Visitor(BROWSER), code, remember=False)
+
+    assert (bool(entered.session), entered.next_path) == (True, "/")
     assert people() == ["Alice Archer", "Bob"]
 
 
