@@ -47,6 +47,7 @@ class ReferenceRange(Record, table=True):
     low: float | None = None
     high: float | None = None
     expected: str = Field(default="", max_length=80)  # where it is no number, such as negative
+    source: str = Field(default="", max_length=200)  # empty: the panel's
 
 
 class LabValue(OfRecord, table=True):

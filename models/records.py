@@ -30,7 +30,7 @@ class Subtype(Record, Versioned, table=True):
     retired: bool = False
 
 
-class Term(Record, table=True):
+class Term(Record, Versioned, table=True):
     """A diagnosis or a treatment as the clinic words it, offered while a record is written."""
 
     __table_args__ = (UniqueConstraint("kind", "name"),)
@@ -61,11 +61,12 @@ class MedicalRecord(OfPet, Publishable, Versioned, table=True):
         CheckConstraint("kind != 'incident' OR status != 'published'", name="no_incident"),
         Index("ix_medicalrecord_timeline", "pet_id", "status", "happened_on", "created_at", "id"),
         Index("ix_medicalrecord_tab", "pet_id", "kind", "status", "happened_on", "id"),
+        Index("ix_medicalrecord_term", "kind", "title"),
         Index("ix_medicalrecord_drafts", "created_at", sqlite_where=text("status = 'draft'")),
     )
 
     kind: str = Field(max_length=20)
-    subtype_id: UUID | None = Field(default=None, foreign_key="subtype.id")
+    subtype_id: UUID | None = Field(default=None, foreign_key="subtype.id", index=True)
     title: str = Field(max_length=160)
     happened_on: date
     author_id: UUID | None = Field(default=None, foreign_key="staffmember.id")

@@ -59,9 +59,9 @@ class Dose(OfPet, Publishable, Versioned, table=True):
     __table_args__ = (Index("ix_dose_file", "pet_id", "vaccine_type_id", "status", "given_on"),)
 
     status: Status = Field(default=Status.PUBLISHED, sa_type=choice(Status))
-    vaccine_type_id: UUID = Field(foreign_key="vaccinetype.id")
-    product_name: str = Field(default="", max_length=80)
-    manufacturer: str = Field(default="", max_length=80)
+    vaccine_type_id: UUID = Field(foreign_key="vaccinetype.id", index=True)
+    product_name: str = Field(default="", max_length=80, index=True)
+    manufacturer: str = Field(default="", max_length=80, index=True)
     batch: str = Field(default="", max_length=40)
     planned_on: date | None = None
     given_on: date | None = None
@@ -84,7 +84,7 @@ class Immunization(OfPet, Versioned, table=True):
 
     __table_args__ = (UniqueConstraint("pet_id", "vaccine_type_id"),)
 
-    vaccine_type_id: UUID = Field(foreign_key="vaccinetype.id")
+    vaccine_type_id: UUID = Field(foreign_key="vaccinetype.id", index=True)
     note: str = Field(default="", max_length=500)
     exemption: Exemption = Field(default=Exemption.NONE, sa_type=choice(Exemption))
     reason: str = Field(default="", max_length=300)

@@ -12,6 +12,8 @@ from components.admin import (
     customers,
     groups,
     home,
+    list_entry,
+    lists,
     merging,
     pet_form,
     pets,
@@ -31,6 +33,9 @@ from states.admin.customer_forms import CustomerFormState, NewcomerState
 from states.admin.customers import CustomersState
 from states.admin.groups import GroupState, LocationState
 from states.admin.home import HomeState
+from states.admin.list_entries import EntryState
+from states.admin.list_merging import EntryMergeState
+from states.admin.lists import ListsState, ListState
 from states.admin.merging import MergeState
 from states.admin.pet_form import PetFormState
 from states.admin.pets import StaffPetState
@@ -136,6 +141,21 @@ PAGES = (
     *(
         Page(route, t("Settings"), Audience.STAFF, settings.settings_page, SettingsState.load)
         for route in ("/admin/settings", "/admin/settings/[tab]")
+    ),
+    Page("/admin/lists", t("Lists"), Audience.STAFF, lists.lists_page, ListsState.load),
+    Page(
+        "/admin/lists/[list_key]",
+        rx.cond(ListState.heading != "", ListState.heading, t("Lists")),
+        Audience.STAFF,
+        lists.list_page,
+        ListState.load,
+    ),
+    Page(
+        "/admin/lists/[list_key]/[entry_id]",
+        rx.cond(EntryState.heading != "", EntryState.heading, t("New entry")),
+        Audience.STAFF,
+        list_entry.entry_page,
+        [EntryState.load, EntryMergeState.load],
     ),
     Page("/admin/audit", t("Audit trail"), Audience.STAFF, audit.audit_page, AuditState.load),
     *(

@@ -63,6 +63,30 @@ def contrast(one: str, other: str) -> float:
     return (brighter + 0.05) / (darker + 0.05)
 
 
+@dataclass(frozen=True)
+class Badge:
+    """How well a badge of a colour can be read: contrasts, the lesser one of light and dark."""
+
+    text: float
+    dot: float
+
+
+def badge(color: str) -> Badge:
+    """Tell how well what is labelled in a colour can be read; `.tag` in assets/portal.css."""
+    lightness, chroma, hue = _lch(color)
+    bright, dim = _hex(0.95, min(chroma, 0.035), hue), _hex(0.3, min(chroma, 0.05), hue)
+    return Badge(
+        text=min(
+            contrast(_hex(0.41, min(chroma, 0.1), hue), bright),
+            contrast(_hex(0.86, min(chroma, 0.08), hue), dim),
+        ),
+        dot=min(
+            contrast(_hex(min(lightness, 0.78), chroma, hue), bright),
+            contrast(_hex(max(lightness, 0.6), chroma, hue), dim),
+        ),
+    )
+
+
 def _variables(brand: Brand) -> str:
     return f"--accent:{brand.accent};--accent-ink:{brand.ink};--accent-soft:{brand.soft}"
 

@@ -255,4 +255,7 @@ def _said(value: Any) -> str:
     if isinstance(value, date) and not isinstance(value, datetime):
         return clock.short_date(value)
     shown = typed_as(value)
-    return ", ".join(map(str, shown)) if isinstance(shown, list) else str(shown)
+    if not isinstance(shown, list):
+        return str(shown)
+    # What a picker holds is said by its labels.
+    return ", ".join(str(one["label"] if isinstance(one, dict) else one) for one in shown)

@@ -212,6 +212,9 @@ def upgrade() -> None:
     sa.UniqueConstraint('kind', 'name', name=op.f('uq_subtype_kind_name'))
     )
     op.create_table('term',
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('changed_by', sa.String(length=120), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('kind', sa.String(length=20), nullable=False),
@@ -366,6 +369,7 @@ def upgrade() -> None:
     sa.Column('low', sa.Float(), nullable=True),
     sa.Column('high', sa.Float(), nullable=True),
     sa.Column('expected', sa.String(length=80), nullable=False),
+    sa.Column('source', sa.String(length=200), nullable=False),
     sa.ForeignKeyConstraint(['marker_id'], ['marker.id'], name=op.f('fk_referencerange_marker_id_marker')),
     sa.ForeignKeyConstraint(['species_id'], ['species.id'], name=op.f('fk_referencerange_species_id_species')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_referencerange')),
@@ -577,6 +581,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('dose', schema=None) as batch_op:
         batch_op.create_index('ix_dose_file', ['pet_id', 'vaccine_type_id', 'status', 'given_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_dose_manufacturer'), ['manufacturer'], unique=False)
+        batch_op.create_index(batch_op.f('ix_dose_product_name'), ['product_name'], unique=False)
+        batch_op.create_index(batch_op.f('ix_dose_vaccine_type_id'), ['vaccine_type_id'], unique=False)
 
     op.create_table('immunization',
     sa.Column('version', sa.Integer(), nullable=False),
@@ -595,6 +602,9 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_immunization')),
     sa.UniqueConstraint('pet_id', 'vaccine_type_id', name=op.f('uq_immunization_pet_id_vaccine_type_id'))
     )
+    with op.batch_alter_table('immunization', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_immunization_vaccine_type_id'), ['vaccine_type_id'], unique=False)
+
     op.create_table('measurement',
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
@@ -696,7 +706,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('medicalrecord', schema=None) as batch_op:
         batch_op.create_index('ix_medicalrecord_drafts', ['created_at'], unique=False, sqlite_where=sa.text("status = 'draft'"))
+        batch_op.create_index(batch_op.f('ix_medicalrecord_subtype_id'), ['subtype_id'], unique=False)
         batch_op.create_index('ix_medicalrecord_tab', ['pet_id', 'kind', 'status', 'happened_on', 'id'], unique=False)
+        batch_op.create_index('ix_medicalrecord_term', ['kind', 'title'], unique=False)
         batch_op.create_index('ix_medicalrecord_timeline', ['pet_id', 'status', 'happened_on', 'created_at', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_medicalrecord_visit_id'), ['visit_id'], unique=False)
 
@@ -844,7 +856,9 @@ def downgrade() -> None:
     with op.batch_alter_table('medicalrecord', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_medicalrecord_visit_id'))
         batch_op.drop_index('ix_medicalrecord_timeline')
+        batch_op.drop_index('ix_medicalrecord_term')
         batch_op.drop_index('ix_medicalrecord_tab')
+        batch_op.drop_index(batch_op.f('ix_medicalrecord_subtype_id'))
         batch_op.drop_index('ix_medicalrecord_drafts', sqlite_where=sa.text("status = 'draft'"))
 
     op.drop_table('medicalrecord')
@@ -866,8 +880,14 @@ def downgrade() -> None:
         batch_op.drop_index('ix_measurement_series')
 
     op.drop_table('measurement')
+    with op.batch_alter_table('immunization', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_immunization_vaccine_type_id'))
+
     op.drop_table('immunization')
     with op.batch_alter_table('dose', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_dose_vaccine_type_id'))
+        batch_op.drop_index(batch_op.f('ix_dose_product_name'))
+        batch_op.drop_index(batch_op.f('ix_dose_manufacturer'))
         batch_op.drop_index('ix_dose_file')
 
     op.drop_table('dose')

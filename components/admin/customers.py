@@ -5,6 +5,7 @@ import reflex as rx
 from components.admin.frame import allowed, staff_page
 from components.ui.controls import INPUT, button, link_button, select_field
 from components.ui.display import card, empty_state, loading, pill
+from components.ui.pager import pager
 from components.ui.table import table
 from components.ui.tokens import LINK, SMALL
 from services.access import Permission
@@ -115,31 +116,13 @@ def _cells(row: rx.vars.ObjectVar[CustomerRow]) -> list[rx.Component]:
 
 
 def _pages() -> rx.Component:
-    return rx.cond(
-        CustomersState.has_next | CustomersState.has_previous,
-        rx.el.nav(
-            button(
-                rx.icon("arrow-left", size=18, aria_hidden="true"),
-                t("Back"),
-                variant="quiet",
-                on_click=CustomersState.go_back,
-                disabled=~CustomersState.has_previous,
-            ),
-            rx.el.p(
-                CustomersState.position,
-                aria_live="polite",
-                class_name="text-sm text-muted tabular-nums",
-            ),
-            button(
-                t("Further"),
-                rx.icon("arrow-right", size=18, aria_hidden="true"),
-                variant="quiet",
-                on_click=CustomersState.go_on,
-                disabled=~CustomersState.has_next,
-            ),
-            aria_label=t("Pages"),
-            class_name="flex items-center justify-between gap-3",
-        ),
+    return pager(
+        CustomersState.position,
+        newer=CustomersState.go_back,
+        older=CustomersState.go_on,
+        has_newer=CustomersState.has_previous,
+        has_older=CustomersState.has_next,
+        labels=(t("Back"), t("Further")),
     )
 
 

@@ -35,6 +35,7 @@ SECTIONS = (
     Section("home", t("Home"), "house", "/admin"),
     Section("customers", t("Customers"), "users", "/admin/customers", (Permission.VIEW_RECORDS,)),
     Section("staff", t("Staff"), "contact", "/admin/staff", (Permission.MANAGE_STAFF,)),
+    Section("lists", t("Lists"), "list", "/admin/lists", (Permission.CHANGE_SETTINGS,)),
     Section(
         "settings", t("Settings"), "settings", "/admin/settings", (Permission.CHANGE_SETTINGS,)
     ),

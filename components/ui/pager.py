@@ -1,4 +1,4 @@
-"""Going through a long list, newest first."""
+"""Going through a long list."""
 
 import reflex as rx
 from reflex.event import EventType
@@ -14,11 +14,13 @@ def pager(
     older: EventType[()] | None = None,
     has_newer: rx.Var[bool] | bool,
     has_older: rx.Var[bool] | bool,
+    labels: tuple[str, str] = (t("Newer"), t("Older")),
 ) -> rx.Component:
     """Lead to newer and older entries; nothing where one page holds them all.
 
     Args:
         position: Where one is, such as 'Page 2 of 7'; written on the server.
+        labels: Where a list is in another order than that of time.
     """
     shown = rx.Var.create(has_newer) | rx.Var.create(has_older)
     return rx.cond(
@@ -26,7 +28,7 @@ def pager(
         rx.el.nav(
             _turn(
                 rx.icon("arrow-left", size=18, aria_hidden="true"),
-                t("Newer"),
+                labels[0],
                 to=newer,
                 there_is=has_newer,
             ),
@@ -36,7 +38,7 @@ def pager(
                 aria_live="polite",
             ),
             _turn(
-                t("Older"),
+                labels[1],
                 rx.icon("arrow-right", size=18, aria_hidden="true"),
                 to=older,
                 there_is=has_older,

@@ -1,46 +1,24 @@
-"""Changing the clinic's lists: nothing that is in use ever goes, and duplicates become one."""
+"""Changing the clinic's lists: nothing that is in use ever goes."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, update
 from sqlmodel import Session, col
 
-from models.laboratory import Panel
 from models.pets import Species
-from models.vaccinations import VaccineType
-from services import access, audit, editing, live, merging
+from models.vaccinations import Manufacturer
+from services import access, audit, editing, live
 from services.access import Actor, Permission, require, system
 from services.audit import Event
-from services.core.errors import Conflict, Invalid, NotFound
-from services.lists.registry import Column, Listing, find
-
-_SHOWN = 200  # entries at a time
-
-
-def listed(
-    db: Session, actor: Actor, key: str, text: str = "", *, retired: bool = False
-) -> Sequence[Any]:
-    """List a list's entries in their order; at most 200, found by text where there are more.
-
-    Raises:
-        Forbidden: The actor may not change settings.
-        NotFound: There is no such list.
-    """
-    require(actor, Permission.CHANGE_SETTINGS)
-    listing = find(key)
-    model = listing.model
-    query = _all(listing).where(col(model.retired).is_(retired))
-    if text.strip():
-        query = query.where(col(model.name).icontains(text.strip()[:80], autoescape=True))
-    order = [col(getattr(model, listing.within))] if listing.within else []
-    order += [col(model.position)] if listing.ordered else []
-    return _rows(db, query.order_by(*order, func.lower(col(model.name))).limit(_SHOWN))
+from services.core.errors import Invalid, NotFound
+from services.lists import reading, values
+from services.lists.registry import Listing, find
 
 
-def add(db: Session, actor: Actor, key: str, values: Mapping[str, Any]) -> Any:
+def add(db: Session, actor: Actor, key: str, typed: Mapping[str, Any]) -> Any:
     """Add an entry at the end.
 
     Raises:
@@ -50,19 +28,21 @@ def add(db: Session, actor: Actor, key: str, values: Mapping[str, Any]) -> Any:
     """
     require(actor, Permission.CHANGE_SETTINGS)
     listing = find(key)
-    row = listing.model(**listing.scope, **_checked(listing, listing.columns, values))
+    row = listing.model(**listing.scope, **values.checked(db, listing.columns, typed))
+    row.changed_by = actor.name
     if isinstance(row, Species):
         row.key = _key_of(db, row.name)
     if listing.ordered:
-        row.position = len(_rows(db, _all(listing)))
+        row.position = _end(db, listing)
     _refuse_twin(db, listing, row)
+    _note_names(db, listing, row)
     db.add(row)
     db.flush()
-    return _told(db, actor, row, list=key, added=True)
+    return told(db, actor, row, list=key, added=True)
 
 
 def change(
-    db: Session, actor: Actor, key: str, id: UUID, version: int, values: Mapping[str, Any]
+    db: Session, actor: Actor, key: str, id: UUID, version: int, typed: Mapping[str, Any]
 ) -> Any:
     """Change an entry. What it was called in records stays; a pet's breed follows.
 
@@ -72,17 +52,18 @@ def change(
         Invalid: A value does not fit, or there is such an entry; `field` names it.
         editing.Stale: Somebody else has changed it since.
     """
-    listing, row = _entry(db, actor, key, id)
+    listing, row = reading.entry(db, actor, key, id)
     was = getattr(row, listing.text)
     asked = tuple(column for column in listing.columns if not column.once)
-    changed = editing.change(row, actor, version, _checked(listing, asked, values))
+    changed = editing.change(row, actor, version, values.checked(db, asked, typed, row))
     if not changed:
         return row
     _refuse_twin(db, listing, row)
+    _note_names(db, listing, row)
     db.flush()
-    if key == "breeds" and was != row.name:
-        _rename(db, listing, row, was, row.name)
-    return _told(db, actor, row, list=key, fields=sorted(changed))
+    if was != getattr(row, listing.text):
+        rename(db, listing, row, listing.follows, (was, row.name))
+    return told(db, actor, row, list=key, fields=sorted(changed))
 
 
 def retire(db: Session, actor: Actor, key: str, id: UUID, *, retired: bool) -> Any:
@@ -92,138 +73,57 @@ def retire(db: Session, actor: Actor, key: str, id: UUID, *, retired: bool) -> A
         Forbidden: The actor may not change settings.
         NotFound: There is no such list or entry.
     """
-    _listing, row = _entry(db, actor, key, id)
+    _listing, row = reading.entry(db, actor, key, id)
+    if row.retired == retired:
+        return row
     row.retired = retired
     db.flush()
-    return _told(db, actor, row, list=key, retired=retired)
+    return told(db, actor, row, list=key, retired=retired)
 
 
-def move(db: Session, actor: Actor, key: str, id: UUID, *, up: bool) -> None:
-    """Move an entry by one place.
+def move(db: Session, actor: Actor, key: str, id: UUID, *, up: bool) -> int:
+    """Move an entry by one place, and return which it is then, from 1.
 
     Raises:
         Forbidden: The actor may not change settings.
         NotFound: There is no such list or entry, or the list is in the alphabet's order.
     """
-    listing, row = _entry(db, actor, key, id)
+    listing, row = reading.entry(db, actor, key, id)
     if not listing.ordered:
         raise NotFound
-    within = listing.within
-    rows = [
-        one
-        for one in listed(db, actor, key, retired=row.retired)
-        if not within or getattr(one, within) == getattr(row, within)
-    ]
+    model = listing.model
+    query = reading.everything(listing).where(col(model.retired).is_(row.retired))
+    if listing.within:
+        query = query.where(
+            col(getattr(model, listing.within)) == getattr(row, listing.within),
+        )
+    rows = reading.fetch(db, query.order_by(col(model.position), func.lower(model.name), model.id))
     here = rows.index(row)
     there = max(0, here - 1) if up else min(len(rows) - 1, here + 1)
     rows.insert(there, rows.pop(here))
     for position, one in enumerate(rows):
         one.position = position
     db.flush()
-    _told(db, actor, row, list=key, moved=True)
+    if here != there:
+        told(db, actor, row, list=key, moved=True)
+    return there + 1
 
 
-def merge(db: Session, actor: Actor, key: str, id: UUID, into: UUID) -> Any:
-    """Make two entries one: whatever uses the first uses the second from then on.
+def rename(
+    db: Session,
+    listing: Listing,
+    row: Any,
+    columns: tuple[tuple[type[Any], str], ...],
+    names: tuple[str, str],
+) -> None:
+    """Have rows that hold an entry's name hold another one.
 
-    Raises:
-        Forbidden: The actor may not change settings.
-        NotFound: There is no such list or entry.
-        Conflict: The two do not belong together.
+    Args:
+        columns: Where it is held.
+        names: What it was, and what it is from now on.
     """
-    listing, row = _entry(db, actor, key, id)
-    _same, survivor = _entry(db, actor, key, into)
-    parts = [getattr(one, listing.within, None) for one in (row, survivor)]
-    if row.id == survivor.id or (listing.within and parts[0] != parts[1]):
-        raise Conflict("These two cannot be merged.")
-    was, now = getattr(row, listing.text), getattr(survivor, listing.text)
-    _rename(db, listing, row, was, now)
-    if isinstance(row, Species):
-        _rename_species(db, row.key, survivor.key)
-    merging.merge(db, actor, survivor, row)
-    audit.record(db, actor, Event.TERMS_MERGED, survivor, list=key, merged=id)
-    live.publish(db, live.SettingsChanged())
-    return survivor
-
-
-def _all(listing: Listing) -> Any:
-    query = system(listing.model)
-    for name, value in listing.scope.items():
-        query = query.where(col(getattr(listing.model, name)) == value)
-    return query
-
-
-def _entry(db: Session, actor: Actor, key: str, id: UUID) -> tuple[Listing, Any]:
-    require(actor, Permission.CHANGE_SETTINGS)
-    listing = find(key)
-    found = _rows(db, _all(listing).where(col(listing.model.id) == id))
-    if not found:
-        raise NotFound
-    return listing, found[0]
-
-
-def _rows(db: Session, query: Any) -> list[Any]:
-    return list(db.scalars(query))
-
-
-def _checked(
-    listing: Listing, columns: Sequence[Column], values: Mapping[str, Any]
-) -> dict[str, Any]:
-    return {column.name: _value(column, values.get(column.name)) for column in columns}
-
-
-def _value(column: Column, value: Any) -> Any:
-    if column.shape == "tick":
-        return value is True
-    told = str(value or "").strip()
-    if column.shape == "number":
-        return _number(column, told)
-    if column.shape in ("choice", "entry"):
-        return _chosen(column, told)
-    if column.shape == "color" and not re.fullmatch(r"#[0-9a-fA-F]{6}", told):
-        raise Invalid("Please choose a colour.", column.name)
-    if len(told) > column.limit:
-        raise Invalid("Please keep this under {limit} characters.", column.name, limit=column.limit)
-    if not told and column.name in ("name", "key"):
-        raise Invalid("Please write something first.", column.name)
-    return told
-
-
-def _number(column: Column, told: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,4}", told) or int(told) > column.limit:
-        most = column.limit
-        raise Invalid("Please enter a whole number up to {most}.", column.name, most=most)
-    return int(told)
-
-
-def _chosen(column: Column, told: str) -> UUID | str:
-    try:
-        if column.shape == "entry":
-            return UUID(told)
-    except ValueError:
-        told = ""
-    if told not in {key for key, _label in column.choices()}:
-        raise Invalid("Please choose one of the list.", column.name)
-    return told
-
-
-def _refuse_twin(db: Session, listing: Listing, row: Any) -> None:
-    with db.no_autoflush:
-        query = _all(listing).where(
-            func.lower(col(getattr(listing.model, listing.text)))
-            == getattr(row, listing.text).lower(),
-            col(listing.model.id) != row.id,
-        )
-        if listing.within:
-            within = getattr(row, listing.within)
-            query = query.where(col(getattr(listing.model, listing.within)) == within)
-        if _rows(db, query):
-            raise Invalid("There is such an entry already; it may be retired.", listing.text)
-
-
-def _rename(db: Session, listing: Listing, row: Any, was: str, now: str) -> None:
-    """Have rows that hold an entry's name hold another one."""
-    for model, column in listing.named:
+    was, now = names
+    for model, column in columns:
         rows = [col(getattr(model, column)) == was]
         rows += [
             col(getattr(model, theirs)) == getattr(row, ours)
@@ -233,12 +133,45 @@ def _rename(db: Session, listing: Listing, row: Any, was: str, now: str) -> None
     db.expire_all()
 
 
-def _rename_species(db: Session, was: str, now: str) -> None:
-    for model in (VaccineType, Panel):
-        for row in db.exec(system(model)):
-            if was in row.species:
-                row.species = list(dict.fromkeys(now if one == was else one for one in row.species))
-    db.flush()
+def told(db: Session, actor: Actor, row: Any, **details: Any) -> Any:
+    """Note a change down, and let every open tab see it."""
+    audit.record(db, actor, Event.LIST_CHANGED, row, **details)
+    live.publish(db, live.SettingsChanged())
+    return row
+
+
+def _refuse_twin(db: Session, listing: Listing, row: Any) -> None:
+    with db.no_autoflush:
+        query = reading.everything(listing).where(
+            func.lower(col(getattr(listing.model, listing.text)))
+            == getattr(row, listing.text).lower(),
+            col(listing.model.id) != row.id,
+        )
+        if listing.within:
+            within = getattr(row, listing.within)
+            query = query.where(col(getattr(listing.model, listing.within)) == within)
+        if reading.fetch(db, query):
+            raise Invalid("There is such an entry already; it may be retired.", listing.text)
+
+
+def _note_names(db: Session, listing: Listing, row: Any) -> None:
+    """Have the list of manufacturers hold the one of a product."""
+    if listing.key != "products" or not row.manufacturer:
+        return
+    with db.no_autoflush:
+        same = func.lower(col(Manufacturer.name)) == row.manufacturer.lower()
+        known = db.exec(system(Manufacturer).where(same)).first()
+    if known:
+        row.manufacturer = known.name
+    else:
+        db.add(Manufacturer(name=row.manufacturer))
+
+
+def _end(db: Session, listing: Listing) -> int:
+    """Return the place after the last."""
+    last = reading.everything(listing).with_only_columns(func.max(listing.model.position))
+    highest = access.rows(db, last)[0][0]
+    return 0 if highest is None else highest + 1
 
 
 def _key_of(db: Session, name: str) -> str:
@@ -249,9 +182,3 @@ def _key_of(db: Session, name: str) -> str:
     return next(
         key for key in (plain, *(f"{plain}-{n}" for n in range(2, 999))) if key not in taken
     )
-
-
-def _told(db: Session, actor: Actor, row: Any, **details: Any) -> Any:
-    audit.record(db, actor, Event.LIST_CHANGED, row, **details)
-    live.publish(db, live.SettingsChanged())
-    return row

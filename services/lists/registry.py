@@ -16,7 +16,17 @@ from services.core.i18n import translate as _
 from services.pets.species import DRAWN
 from services.records import kinds
 
-Shape = Literal["text", "color", "number", "tick", "entry", "choice"]
+Shape = Literal[
+    "text",
+    "color",
+    "number",
+    "tick",
+    "choice",
+    "entry",  # the id of an entry of another list
+    "named",  # the name of an entry of another list, which may be new there
+    "species",  # the keys of several species
+    "words",  # several, with commas between them
+]
 Choices = Callable[[], list[tuple[str, str]]]
 
 
@@ -30,14 +40,16 @@ class Column:
     limit: int = 80  # characters, or the highest number
     choices: Choices = list
     once: bool = False  # settled when the entry is added
+    of: str = ""  # the other list
 
 
 @dataclass(frozen=True)
 class Listing:
     """One list.
 
-    `named`: columns that hold an entry's name or key as text; a merge rewrites them. `within`:
-    the column that parts the list, so that a name may stand once in each part.
+    `named`: columns that hold an entry's name or key as text; a merge rewrites them. `follows`:
+    those of them that a new name follows into. `within`: the column that parts the list, so that
+    a name may stand once in each part.
     """
 
     key: str
@@ -48,7 +60,9 @@ class Listing:
     within: str = ""
     text: str = "name"  # the column that the others hold
     named: tuple[tuple[type[Any], str], ...] = ()
+    follows: tuple[tuple[type[Any], str], ...] = ()
     parted: Mapping[str, str] = field(default_factory=dict[str, str])  # rows of `named`: by what
+    translated: bool = False  # whether what ships reads in the reader's language
 
     @property
     def ordered(self) -> bool:
@@ -83,6 +97,7 @@ def _name(limit: int) -> Column:
     return Column("name", lambda: _("Name"), limit=limit)
 
 
+_SPECIES = Column("species", lambda: _("Species"), "species")
 _COLOR = Column("color", lambda: _("Colour"), "color")
 _MONTHS = Column("valid_months", lambda: _("Valid for months"), "number", 120)
 
@@ -98,14 +113,19 @@ LISTS = {
                 _COLOR,
                 Column("drawing", lambda: _("Icon"), "choice", choices=_drawings),
             ),
+            translated=True,
         ),
         Listing(
             "breeds",
             lambda: _("Breeds"),
             Breed,
-            (Column("species_id", lambda: _("Species"), "entry", once=True), _name(60)),
+            (
+                Column("species_id", lambda: _("Species"), "entry", once=True, of="species"),
+                _name(60),
+            ),
             within="species_id",
             named=((Pet, "breed"),),
+            follows=((Pet, "breed"),),
             parted={"species_id": "species_id"},
         ),
         Listing(
@@ -118,6 +138,7 @@ LISTS = {
                 _COLOR,
             ),
             within="kind",
+            translated=True,
         ),
         Listing(
             "vaccine-types",
@@ -127,8 +148,10 @@ LISTS = {
                 _name(80),
                 _MONTHS,
                 Column("minimum_age_weeks", lambda: _("Minimum age in weeks"), "number", 520),
+                _SPECIES,
                 Column("required", lambda: _("Required"), "tick"),
             ),
+            translated=True,
         ),
         Listing(
             "products",
@@ -136,8 +159,14 @@ LISTS = {
             Product,
             (
                 _name(80),
-                Column("manufacturer", lambda: _("Manufacturer")),
-                Column("vaccine_type_id", lambda: _("Vaccine type"), "entry", once=True),
+                Column("manufacturer", lambda: _("Manufacturer"), "named", of="manufacturers"),
+                Column(
+                    "vaccine_type_id",
+                    lambda: _("Vaccine type"),
+                    "entry",
+                    once=True,
+                    of="vaccine-types",
+                ),
                 _MONTHS,
             ),
             named=((Dose, "product_name"),),
@@ -148,6 +177,7 @@ LISTS = {
             Manufacturer,
             (_name(80),),
             named=((Dose, "manufacturer"), (Product, "manufacturer")),
+            follows=((Product, "manufacturer"),),
         ),
         Listing(
             "panels",
@@ -156,8 +186,10 @@ LISTS = {
             (
                 _name(80),
                 Column("specimen", lambda: _("Specimen"), "choice", choices=_specimens),
+                _SPECIES,
                 Column("source", lambda: _("Source of the ranges"), limit=500),
             ),
+            translated=True,
         ),
         Listing(
             "markers",
@@ -167,8 +199,10 @@ LISTS = {
                 Column("key", lambda: _("Short name"), limit=40, once=True),
                 _name(80),
                 Column("unit", lambda: _("Unit"), limit=20),
+                Column("words", lambda: _("Words in place of a number"), "words"),
             ),
             text="key",
+            translated=True,
             named=((LabValue, "marker"),),
         ),
         *(

@@ -10,6 +10,8 @@ from states.admin.customer import CustomerState
 from states.admin.customers import CustomersState
 from states.admin.home import HomeState
 from states.admin.immunizations import ImmunizationsState
+from states.admin.list_entries import EntryState
+from states.admin.lists import ListsState, ListState
 from states.admin.pets import StaffPetState
 from states.admin.records import RecordEditorState
 from states.admin.settings import SettingsState
@@ -25,6 +27,9 @@ SCREENS: dict[str, tuple[type[PortalState], ...]] = {
     "customers": (CustomersState,),
     "customer": (CustomerState,),
     "staff": (StaffListState,),
+    "lists": (ListsState,),
+    "list": (ListState,),
+    "list entry": (EntryState,),
 }
 
 # What shows more to staff than to customers, and so stands in its place in a staff member's tab.

@@ -5,6 +5,7 @@ Add a line there for whatever is new; how is told in tests/security/staff/cases.
 
 from tests.security.staff import (
     customers,
+    lists,
     measurements,
     own,
     pets,
@@ -15,7 +16,7 @@ from tests.security.staff import (
 )
 from tests.security.staff.cases import StaffHandler, StaffRoute
 
-_AREAS = (customers, measurements, own, pets, records, settings, staff, vaccinations)
+_AREAS = (customers, lists, measurements, own, pets, records, settings, staff, vaccinations)
 
 STAFF_HANDLERS: dict[str, StaffHandler] = {
     name: case for area in _AREAS for name, case in area.HANDLERS.items()

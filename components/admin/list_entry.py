@@ -1,0 +1,299 @@
+"""One entry of a list: its form, whether it is offered, its duplicate."""
+
+from collections.abc import Callable
+
+import reflex as rx
+
+from components.admin.frame import staff_page
+from components.admin.lists import missing
+from components.ui.controls import LABEL, button, select_field
+from components.ui.dialog import closing, dialog
+from components.ui.display import callout, card, loading, photo, pill, section, tag
+from components.ui.fields import Fields
+from components.ui.forms import form
+from components.ui.layout import back_link
+from components.ui.picker import picker
+from components.ui.tokens import SMALL
+from services.core.i18n import marked, t
+from services.lists.registry import LISTS, Column, Listing
+from states.admin.list_entries import NEW, EntryState
+from states.admin.list_merging import EntryMergeState
+
+_PAIRS = "grid items-start gap-5 sm:grid-cols-2"
+_HINTS = {
+    "valid_months": t("0: for life."),
+    "minimum_age_weeks": t("0: whatever the age."),
+    "source": t("The book or laboratory that the ranges come from."),
+    "key": t("Such as ALT. Values of one short name are compared with each other."),
+    "unit": t("That is offered first. Values keep the unit they were written in."),
+    "words": t("Such as negative, trace; with commas between them."),
+}
+_FOR_ALL = t("None chosen: for all.")
+
+
+def entry_page() -> rx.Component:
+    """Show one entry."""
+    forms = [(listing.key, _form(listing)) for listing in LISTS.values()]
+    return staff_page(
+        rx.cond(EntryState.heading != "", EntryState.heading, t("New entry")),
+        rx.match(
+            EntryState.status,
+            ("loading", loading(2, height="9rem")),
+            ("missing", missing()),
+            rx.fragment(
+                rx.cond(EntryState.retired, _retired()),
+                card(rx.match(EntryState.key, *forms, rx.fragment())),
+                rx.cond(EntryState.form.of != NEW, rx.fragment(_used(), _merge())),
+            ),
+        ),
+        section="lists",
+        above=back_link(
+            rx.cond(EntryState.list_label != "", EntryState.list_label, t("All lists")),
+            f"/admin/lists/{EntryState.key}",
+        ),
+    )
+
+
+def _form(listing: Listing) -> rx.Component:
+    fields = Fields(f"entry-{listing.key}", EntryState.form)
+    return form(
+        fields,
+        rx.el.div(*[_field(fields, one) for one in listing.columns], class_name=_PAIRS),
+        on_save=EntryState.save,
+        label=marked(listing.label),
+    )
+
+
+def _field(fields: Fields, column: Column) -> rx.Component:
+    editors: dict[str, Callable[..., rx.Component]] = {
+        "color": _color,
+        "number": _number,
+        "tick": _tick,
+        "choice": _choice,
+        "entry": _picked,
+        "named": _picked,
+        "species": _picked,
+    }
+    return editors.get(column.shape, _text)(fields, column)
+
+
+def _text(fields: Fields, column: Column) -> rx.Component:
+    asked = {"required": True} if column.name in ("name", "key") else {}
+    hint = _HINTS.get(column.name, "")
+    if column.name == "name":
+        hint = rx.cond(EntryState.shown_as != "", _shown_as(), "")
+    return fields.text(
+        column.name,
+        marked(column.label),
+        hint=hint,
+        max_length=300 if column.shape == "words" else column.limit,
+        disabled=_settled(column),
+        auto_complete="off",
+        class_name="sm:col-span-2" if column.limit > 200 else "",
+        **asked,
+    )
+
+
+def _shown_as() -> rx.Var[str]:
+    said = rx.Var.create(t("Ships in English and reads in each language; here as:")).to(str)
+    return said + " " + EntryState.shown_as
+
+
+def _number(fields: Fields, column: Column) -> rx.Component:
+    return fields.number(
+        column.name,
+        marked(column.label),
+        hint=_HINTS.get(column.name, ""),
+        input_mode="numeric",
+        required=True,
+    )
+
+
+def _tick(fields: Fields, column: Column) -> rx.Component:
+    return fields.tick(column.name, marked(column.label))
+
+
+def _choice(fields: Fields, column: Column) -> rx.Component:
+    options = marked(column.choices)
+    if column.name != "drawing":
+        return fields.choice(column.name, marked(column.label), options, disabled=_settled(column))
+    return rx.el.div(
+        photo("", EntryState.drawing),
+        fields.choice(
+            column.name,
+            marked(column.label),
+            options,
+            hint=t("This is what customers see where a pet has no photo."),
+            on_change=EntryState.try_drawing,
+            class_name="grow",
+        ),
+        class_name="flex min-w-0 items-end gap-4",
+    )
+
+
+def _color(fields: Fields, column: Column) -> rx.Component:
+    """Ask for a colour, and show the badge that it makes."""
+    return rx.el.div(
+        fields.text(
+            column.name,
+            marked(column.label),
+            type="color",
+            class_name="color-field",
+            on_change=EntryState.try_color.debounce(100),
+        ),
+        rx.cond(
+            EntryState.color != "",
+            rx.el.div(
+                tag(
+                    rx.cond(EntryState.heading != "", EntryState.heading, t("New entry")),
+                    EntryState.color,
+                ),
+                rx.el.p(EntryState.legible, class_name=SMALL, role="status"),
+                rx.cond(
+                    EntryState.faint,
+                    pill(t("So pale that its dot hardly shows"), "warning", icon="sun"),
+                ),
+                class_name="flex flex-wrap items-center gap-2",
+            ),
+        ),
+        class_name="flex min-w-0 flex-col gap-2",
+    )
+
+
+def _picked(fields: Fields, column: Column) -> rx.Component:
+    found = {
+        "species": EntryState.found_species,
+        "named": EntryState.found_named,
+        "entry": EntryState.found_entry,
+    }
+    return picker(
+        fields,
+        column.name,
+        marked(column.label),
+        hint=_FOR_ALL if column.shape == "species" else "",
+        found=found[column.shape],
+        on_search=lambda text: EntryState.find(column.name, text),
+        several=column.shape == "species",
+        addable=column.shape == "named",
+        required=column.shape == "entry",
+        disabled=_settled(column),
+    )
+
+
+def _settled(column: Column) -> rx.Var[bool] | bool:
+    return (EntryState.form.of != NEW) if column.once else False
+
+
+def _retired() -> rx.Component:
+    return callout(
+        "archive",
+        rx.el.p(
+            t("This is no longer offered. Whatever uses it goes on using it."),
+            class_name="font-medium",
+        ),
+        tone="warning",
+    )
+
+
+def _used() -> rx.Component:
+    return section(
+        t("In use"),
+        card(
+            rx.cond(
+                EntryState.uses,
+                rx.el.ul(
+                    rx.foreach(EntryState.uses, lambda text: rx.el.li(pill(text))),
+                    class_name="flex flex-wrap gap-2",
+                ),
+                rx.el.p(t("Nothing uses this yet."), class_name=SMALL),
+            ),
+            rx.cond(
+                EntryState.retired,
+                button(
+                    rx.icon("archive-restore", size=18, aria_hidden="true"),
+                    t("Offer it again"),
+                    variant="quiet",
+                    on_click=EntryState.retire(False),
+                ),
+                button(
+                    rx.icon("archive", size=18, aria_hidden="true"),
+                    t("Offer it no longer"),
+                    variant="quiet",
+                    on_click=EntryState.retire(True),
+                ),
+            ),
+            class_name="flex flex-wrap items-center justify-between gap-4",
+        ),
+    )
+
+
+def _merge() -> rx.Component:
+    fields = Fields("duplicate", EntryMergeState.form)
+    return section(
+        t("Merge with a duplicate"),
+        card(
+            rx.el.div(
+                picker(
+                    fields,
+                    "other",
+                    t("The same as"),
+                    found=EntryMergeState.found,
+                    on_search=EntryMergeState.seek,
+                    on_pick=EntryMergeState.choose,
+                ),
+                select_field(
+                    t("Which one stays"),
+                    "duplicate-stays",
+                    [("this", EntryState.heading), ("other", t("The other one"))],
+                    value=EntryMergeState.stays,
+                    on_change=EntryMergeState.keep,
+                ),
+                class_name=_PAIRS,
+            ),
+            rx.cond(EntryMergeState.plan.stays != "", rx.fragment(_outlook(), _confirm())),
+            class_name="flex flex-col gap-5",
+        ),
+    )
+
+
+def _outlook() -> rx.Component:
+    plan = EntryMergeState.plan
+    return rx.el.div(
+        rx.el.p(
+            rx.el.bdi(plan.goes, class_name="font-semibold"),
+            rx.icon("arrow-right", size=16, aria_label=t("becomes"), class_name="shrink-0"),
+            rx.el.bdi(plan.stays, class_name="font-semibold"),
+            class_name="flex flex-wrap items-center gap-2 [overflow-wrap:anywhere]",
+        ),
+        rx.el.p(t("What goes over"), class_name=LABEL),
+        rx.cond(
+            plan.moves,
+            rx.el.ul(
+                rx.foreach(plan.moves, lambda text: rx.el.li(pill(text))),
+                class_name="flex flex-wrap gap-2",
+            ),
+            rx.el.p(t("Nothing uses this yet."), class_name=SMALL),
+        ),
+        class_name="flex flex-col gap-2",
+        role="status",
+    )
+
+
+def _confirm() -> rx.Component:
+    plan = EntryMergeState.plan
+    return dialog(
+        "merge-entries",
+        t("Merge these two?"),
+        rx.el.p(
+            t("This one goes for good:"),
+            " ",
+            rx.el.bdi(plan.goes, class_name="font-semibold [overflow-wrap:anywhere]"),
+        ),
+        rx.el.p(
+            t("Whatever uses it uses this one from then on:"),
+            " ",
+            rx.el.bdi(plan.stays, class_name="font-semibold [overflow-wrap:anywhere]"),
+        ),
+        closing(button(t("Merge now"), variant="danger", on_click=EntryMergeState.merge)),
+        trigger=button(t("Merge…"), variant="danger", class_name="self-start"),
+    )
