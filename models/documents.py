@@ -3,7 +3,7 @@
 from enum import StrEnum
 from uuid import UUID
 
-from sqlmodel import Field
+from sqlmodel import Field, Index
 
 from models.base import Hideable, Owned, choice
 
@@ -19,6 +19,8 @@ class DocumentState(StrEnum):
 
 class Document(Owned, Hideable, table=True):
     """One file of one customer, about one pet or none in particular."""
+
+    __table_args__ = (Index("ix_document_review", "from_clinic", "state", "created_at"),)
 
     pet_id: UUID | None = Field(default=None, foreign_key="pet.id", index=True)
     file: str = Field(max_length=64)  # SHA-256 of the content

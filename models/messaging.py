@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import Field, Index, UniqueConstraint
+from sqlmodel import Field, Index, UniqueConstraint, text
 
 from models.base import Owned, utc_now
 
@@ -11,10 +11,19 @@ from models.base import Owned, utc_now
 class Thread(Owned, table=True):
     """One conversation, about one pet or general."""
 
+    __table_args__ = (
+        Index(
+            "ix_thread_unanswered",
+            "asked_at",
+            sqlite_where=text("asked_at IS NOT NULL AND closed_at IS NULL"),
+        ),
+    )
+
     topic: str = Field(max_length=120)
     pet_id: UUID | None = Field(default=None, foreign_key="pet.id", index=True)
     last_position: int = 0
     last_message_at: datetime = Field(default_factory=utc_now, index=True)
+    asked_at: datetime | None = None  # since when the customer waits; None: the clinic has answered
     closed_at: datetime | None = None
 
 

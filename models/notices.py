@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlmodel import Field, Index
+from sqlmodel import Field, Index, text
 
 from models.base import Record, utc_now
 
@@ -28,7 +28,10 @@ class OutboxEntry(Record, table=True):
     `body` is encrypted under the portal's key while it holds a code, and blanked afterwards.
     """
 
-    __table_args__ = (Index("ix_outboxentry_due", "state", "due_at"),)
+    __table_args__ = (
+        Index("ix_outboxentry_due", "state", "due_at"),
+        Index("ix_outboxentry_failed", "settled_at", sqlite_where=text("state = 'failed'")),
+    )
 
     kind: str = Field(max_length=40)
     channel: str = Field(max_length=8)  # email, sms

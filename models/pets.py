@@ -1,12 +1,12 @@
 """The pets, and the lists their species and breeds come from."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlmodel import JSON, Column, Field, Index, UniqueConstraint
+from sqlmodel import JSON, Column, Field, Index, UniqueConstraint, text
 
-from models.base import Hideable, OfPet, Owned, Record, Versioned, choice
+from models.base import Hideable, OfPet, Owned, Record, StaffOnly, Versioned, choice
 
 
 class Sex(StrEnum):
@@ -40,6 +40,12 @@ class Breed(Record, Versioned, table=True):
 
 class Pet(Owned, Versioned, table=True):
     """One animal of one customer. `notes` and `icons` are the staff's and reach no customer."""
+
+    __table_args__ = (
+        Index(
+            "ix_pet_living", "species_id", "name", "id", sqlite_where=text("deceased_on IS NULL")
+        ),
+    )
 
     name: str = Field(max_length=60)
     species_id: UUID = Field(foreign_key="species.id", index=True)
@@ -76,3 +82,12 @@ class PetChange(OfPet, table=True):
     before: str = Field(default="", max_length=120)
     after: str = Field(default="", max_length=120)
     changed_by: str = Field(max_length=120)  # as their name was then
+
+
+class PetOpening(OfPet, StaffOnly, table=True):
+    """A pet's file that a staff member has opened lately; only their latest are kept."""
+
+    __table_args__ = (UniqueConstraint("staff_member_id", "pet_id"),)
+
+    staff_member_id: UUID = Field(foreign_key="staffmember.id")
+    opened_at: datetime

@@ -16,11 +16,14 @@ from components.admin import (
     lists,
     merging,
     pet_form,
+    pet_list,
+    pet_owner,
     pets,
     records,
     set_up,
     settings,
     staff,
+    work,
 )
 from portal_app.page import Page
 from services.core.i18n import t
@@ -38,12 +41,14 @@ from states.admin.list_merging import EntryMergeState
 from states.admin.lists import ListsState, ListState
 from states.admin.merging import MergeState
 from states.admin.pet_form import PetFormState
+from states.admin.pet_list import PetListState
 from states.admin.pets import StaffPetState
 from states.admin.record_views import RecordViewState
 from states.admin.records import RecordEditorState
 from states.admin.set_up import SetUpState
 from states.admin.settings import SettingsState
 from states.admin.staff import StaffListState, StaffMemberState
+from states.admin.work import WorkState
 from states.base import Audience
 from states.pets import PetState
 
@@ -96,6 +101,9 @@ PAGES = (
         LocationState.load,
     ),
     Page("/admin", t("Home"), Audience.STAFF, home.home_page, HomeState.load),
+    Page("/admin/work/[queue]", t("Waiting"), Audience.STAFF, work.work_page, WorkState.load),
+    Page("/admin/pets", t("Pets"), Audience.STAFF, pet_list.pet_list_page, PetListState.load),
+    Page("/admin/pets/new", t("Add pet"), Audience.STAFF, pet_owner.pet_owner_page),
     Page(
         "/admin/customers",
         t("Customers"),

@@ -28,6 +28,15 @@ class Changed:
 
 
 @dataclass(frozen=True)
+class WorkChanged:
+    """Something waits for the staff, or waits no longer, of which no customer knows."""
+
+    def concerns(self, actor: Actor) -> bool:
+        """Tell the staff."""
+        return actor.is_staff
+
+
+@dataclass(frozen=True)
 class SettingsChanged:
     """The clinic has changed a setting: every open tab may look different."""
 
@@ -58,7 +67,7 @@ class RightsTaken:
         return actor.id in self.staff_ids or actor.viewer_id in self.staff_ids
 
 
-Signal = Changed | SettingsChanged | SessionEnded | RightsTaken
+Signal = Changed | WorkChanged | SettingsChanged | SessionEnded | RightsTaken
 
 
 class Hub:

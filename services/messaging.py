@@ -223,8 +223,10 @@ def _typed(value: object, limit: int) -> str:
 def _append(db: Session, actor: Actor, thread: Thread, body: str, key: str) -> Message:
     thread.last_position += 1
     thread.last_message_at = clock.now()
-    if not actor.is_staff:
-        thread.closed_at = None
+    if actor.is_staff:
+        thread.asked_at = None
+    elif thread.closed_at or not thread.asked_at:
+        thread.asked_at, thread.closed_at = thread.last_message_at, None
     message = Message(
         created_at=thread.last_message_at,
         customer_id=thread.customer_id,

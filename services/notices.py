@@ -17,7 +17,7 @@ from sqlmodel import Session, col
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.notices import NoticeState, OutboxEntry
-from services import settings
+from services import live, settings
 from services.access import system
 from services.core import clock
 from services.core.config import config
@@ -142,7 +142,7 @@ def claim(db: Session, channels: Sequence[Channel] = CHANNELS) -> OutboxEntry | 
         if ending := _ending(entry):
             state, reason = ending
             if _take(db, entry, state=state, error=reason, settled_at=clock.now()):
-                _blank(entry)
+                _end(db, entry)
         elif _take(
             db,
             entry,
@@ -183,7 +183,7 @@ def settle(db: Session, id: UUID, attempt: int, outcome: Outcome) -> None:
             entry.state = NoticeState.EXPIRED
     if entry.state != NoticeState.QUEUED:
         entry.settled_at = clock.now()
-        _blank(entry)
+        _end(db, entry)
 
 
 def forget_bodies(db: Session) -> None:
@@ -259,8 +259,10 @@ def _most_tries(entry: OutboxEntry) -> int:
     return _CODE_TRIES if entry.kind == Kind.SIGN_IN_CODE else len(WAITS) + 1
 
 
-def _blank(entry: OutboxEntry) -> None:
-    """Forget a code; the demo clinic's is shown until it expires."""
+def _end(db: Session, entry: OutboxEntry) -> None:
+    """Forget a code, though the demo clinic's is shown until it expires; tell of a failure."""
+    if entry.state == NoticeState.FAILED:
+        live.publish(db, live.WorkChanged())
     if entry.state in _UNDER_WAY or not entry.encrypted:
         return
     if not config().demo or (entry.expires_at and entry.expires_at <= clock.now()):

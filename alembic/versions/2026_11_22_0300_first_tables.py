@@ -420,6 +420,7 @@ def upgrade() -> None:
     with op.batch_alter_table('outboxentry', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_outboxentry_customer_id'), ['customer_id'], unique=False)
         batch_op.create_index('ix_outboxentry_due', ['state', 'due_at'], unique=False)
+        batch_op.create_index('ix_outboxentry_failed', ['settled_at'], unique=False, sqlite_where=sa.text("state = 'failed'"))
 
     op.create_table('pet',
     sa.Column('version', sa.Integer(), nullable=False),
@@ -453,6 +454,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('pet', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_pet_customer_id'), ['customer_id'], unique=False)
+        batch_op.create_index('ix_pet_living', ['species_id', 'name', 'id'], unique=False, sqlite_where=sa.text('deceased_on IS NULL'))
         batch_op.create_index(batch_op.f('ix_pet_species_id'), ['species_id'], unique=False)
 
     op.create_table('pin',
@@ -550,6 +552,7 @@ def upgrade() -> None:
     with op.batch_alter_table('document', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_document_customer_id'), ['customer_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_document_pet_id'), ['pet_id'], unique=False)
+        batch_op.create_index('ix_document_review', ['from_clinic', 'state', 'created_at'], unique=False)
 
     op.create_table('dose',
     sa.Column('version', sa.Integer(), nullable=False),
@@ -643,6 +646,17 @@ def upgrade() -> None:
     with op.batch_alter_table('petchange', schema=None) as batch_op:
         batch_op.create_index('ix_petchange_of', ['pet_id', 'created_at'], unique=False)
 
+    op.create_table('petopening',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('pet_id', sa.Uuid(), nullable=False),
+    sa.Column('staff_member_id', sa.Uuid(), nullable=False),
+    sa.Column('opened_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['pet_id'], ['pet.id'], name=op.f('fk_petopening_pet_id_pet')),
+    sa.ForeignKeyConstraint(['staff_member_id'], ['staffmember.id'], name=op.f('fk_petopening_staff_member_id_staffmember')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_petopening')),
+    sa.UniqueConstraint('staff_member_id', 'pet_id', name=op.f('uq_petopening_staff_member_id_pet_id'))
+    )
     op.create_table('thread',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
@@ -651,6 +665,7 @@ def upgrade() -> None:
     sa.Column('pet_id', sa.Uuid(), nullable=True),
     sa.Column('last_position', sa.Integer(), nullable=False),
     sa.Column('last_message_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_thread_customer_id_customer')),
     sa.ForeignKeyConstraint(['pet_id'], ['pet.id'], name=op.f('fk_thread_pet_id_pet')),
@@ -660,6 +675,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_thread_customer_id'), ['customer_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_thread_last_message_at'), ['last_message_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_thread_pet_id'), ['pet_id'], unique=False)
+        batch_op.create_index('ix_thread_unanswered', ['asked_at'], unique=False, sqlite_where=sa.text('asked_at IS NOT NULL AND closed_at IS NULL'))
 
     op.create_table('visit',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -867,11 +883,13 @@ def downgrade() -> None:
 
     op.drop_table('visit')
     with op.batch_alter_table('thread', schema=None) as batch_op:
+        batch_op.drop_index('ix_thread_unanswered', sqlite_where=sa.text('asked_at IS NOT NULL AND closed_at IS NULL'))
         batch_op.drop_index(batch_op.f('ix_thread_pet_id'))
         batch_op.drop_index(batch_op.f('ix_thread_last_message_at'))
         batch_op.drop_index(batch_op.f('ix_thread_customer_id'))
 
     op.drop_table('thread')
+    op.drop_table('petopening')
     with op.batch_alter_table('petchange', schema=None) as batch_op:
         batch_op.drop_index('ix_petchange_of')
 
@@ -892,6 +910,7 @@ def downgrade() -> None:
 
     op.drop_table('dose')
     with op.batch_alter_table('document', schema=None) as batch_op:
+        batch_op.drop_index('ix_document_review')
         batch_op.drop_index(batch_op.f('ix_document_pet_id'))
         batch_op.drop_index(batch_op.f('ix_document_customer_id'))
 
@@ -915,10 +934,12 @@ def downgrade() -> None:
     op.drop_table('pin')
     with op.batch_alter_table('pet', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_pet_species_id'))
+        batch_op.drop_index('ix_pet_living', sqlite_where=sa.text('deceased_on IS NULL'))
         batch_op.drop_index(batch_op.f('ix_pet_customer_id'))
 
     op.drop_table('pet')
     with op.batch_alter_table('outboxentry', schema=None) as batch_op:
+        batch_op.drop_index('ix_outboxentry_failed', sqlite_where=sa.text("state = 'failed'"))
         batch_op.drop_index('ix_outboxentry_due')
         batch_op.drop_index(batch_op.f('ix_outboxentry_customer_id'))
 

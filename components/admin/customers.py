@@ -3,9 +3,9 @@
 import reflex as rx
 
 from components.admin.frame import allowed, staff_page
+from components.admin.stepping import steps
 from components.ui.controls import INPUT, button, link_button, select_field
 from components.ui.display import card, empty_state, loading, pill
-from components.ui.pager import pager
 from components.ui.table import table
 from components.ui.tokens import LINK, SMALL
 from services.access import Permission
@@ -23,7 +23,7 @@ def customers_page() -> rx.Component:
             loading(rows=6, height="3.5rem"),
             rx.cond(
                 CustomersState.rows,
-                rx.fragment(_list(), _pages()),
+                rx.fragment(_list(), steps(CustomersState)),
                 card(rx.cond(CustomersState.narrowed, _no_match(), _nobody())),
             ),
         ),
@@ -113,17 +113,6 @@ def _cells(row: rx.vars.ObjectVar[CustomerRow]) -> list[rx.Component]:
             class_name="flex flex-wrap gap-x-3 gap-y-1",
         ),
     ]
-
-
-def _pages() -> rx.Component:
-    return pager(
-        CustomersState.position,
-        newer=CustomersState.go_back,
-        older=CustomersState.go_on,
-        has_newer=CustomersState.has_previous,
-        has_older=CustomersState.has_next,
-        labels=(t("Back"), t("Further")),
-    )
 
 
 def _no_match() -> rx.Component:

@@ -3,13 +3,14 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, format_timedelta
 
 from models.base import utc_now as now
 from services.core.i18n import locale
 from services.core.i18n import translate as _
 
 __all__ = [
+    "ago",
     "day",
     "field",
     "local",
@@ -104,3 +105,9 @@ def day(moment: datetime) -> str:
 def moment(moment: datetime) -> str:
     """Write day and time."""
     return f"{day(moment)}, {time(moment)}"
+
+
+def ago(moment: datetime) -> str:
+    """Write how long ago something was, such as '3 days ago'."""
+    since = min(moment - now(), timedelta(minutes=-1))
+    return format_timedelta(since, granularity="minute", add_direction=True, locale=locale())

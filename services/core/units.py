@@ -113,3 +113,8 @@ def _rounded(number: Decimal, unit: str) -> Decimal:
 
 def _written(number: Decimal) -> str:
     return format_decimal(number, "#,##0.##########", locale=locale(), decimal_quantization=False)
+
+
+def count(number: int) -> str:
+    """Write how many, such as '12,400'."""
+    return format_decimal(number, locale=locale())

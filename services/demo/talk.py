@@ -1,6 +1,7 @@
 """The conversations between customers and the clinic."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +36,7 @@ def _thread(book: Book, told: dict[str, Any], pet_id: UUID | None, customer: str
             pet_id=pet_id,
             last_position=len(messages),
             last_message_at=moments[-1],
+            asked_at=_asked_at(messages, moments),
         )
     )
     for position, ((_, author, body), moment) in enumerate(zip(messages, moments, strict=True), 1):
@@ -56,6 +58,14 @@ def _thread(book: Book, told: dict[str, Any], pet_id: UUID | None, customer: str
     _read(book, thread, customer_id, len(messages) - told["unread"], from_clinic=False)
     answered = messages[-1][1] != "customer"
     _read(book, thread, staff_id("frank"), len(messages) - (not answered), from_clinic=True)
+
+
+def _asked_at(messages: list[Any], moments: list[datetime]) -> datetime | None:
+    """Return when the first message came that the clinic has not answered yet."""
+    waiting = takewhile(
+        lambda one: one[0][1] == "customer", zip(messages[::-1], moments[::-1], strict=True)
+    )
+    return min((moment for _message, moment in waiting), default=None)
 
 
 def _read(book: Book, thread: Thread, who: UUID, upto: int, *, from_clinic: bool) -> None:

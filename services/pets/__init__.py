@@ -1,6 +1,6 @@
 """Pets: the species there are, a customer's list, and the head of a pet's file."""
 
-from services.pets import keeping, moving
+from services.pets import browsing, keeping, moving
 from services.pets.files import File, Warned, alerts, file, opened
 from services.pets.photos import may_change_photo, remove_photo, set_photo
 from services.pets.profiles import (
@@ -28,6 +28,7 @@ __all__ = [
     "Header",
     "Warned",
     "alerts",
+    "browsing",
     "drawing",
     "file",
     "has_documents",

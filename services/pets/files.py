@@ -12,6 +12,7 @@ from services import audit, merging
 from services.access import Actor, Permission, find, require, system, visible
 from services.audit import Event
 from services.core.errors import NotFound
+from services.pets import browsing
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def opened(db: Session, actor: Actor, pet_id: UUID) -> File:
     """
     found = file(db, actor, pet_id)
     audit.record(db, actor, Event.PET_FILE_VIEWED, found.pet)
+    browsing.note_opening(db, actor, found.pet.id)
     return found
 
 

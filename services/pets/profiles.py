@@ -108,7 +108,7 @@ def header(db: Session, actor: Actor, pet_id: UUID) -> Header:
     pet, species = found[0]
     weight, weighed_on = _newest_weight(db, actor, pet_id)
     return Header(
-        card=_card(pet, species),
+        card=card(pet, species),
         color=species.color,
         markings=pet.color,
         born=_born(pet),
@@ -157,10 +157,11 @@ def _cards(db: Session, actor: Actor, customer_id: UUID | None, limit: int) -> l
         .order_by(gone, func.lower(Pet.name), col(Pet.id))
         .limit(limit)
     )
-    return [_card(pet, species) for pet, species in pairs(db, query.add_columns(Species))]
+    return [card(pet, species) for pet, species in pairs(db, query.add_columns(Species))]
 
 
-def _card(pet: Pet, species: Species) -> Card:
+def card(pet: Pet, species: Species) -> Card:
+    """Write a pet as a card shows it."""
     return Card(
         id=pet.id,
         name=pet.name,

@@ -155,5 +155,7 @@ def _tell(
     pet = access.find(db, actor, Pet, record.pet_id)
     if Status.PUBLISHED in (before, record.status):
         live.publish(db, live.Changed(pet.customer_id))
+    else:
+        live.publish(db, live.WorkChanged())
     if notify and record.status is Status.PUBLISHED:
         announce(db, pet)

@@ -12,7 +12,7 @@ from models.audit import AuditEvent
 from models.base import Status
 from models.pets import Pet
 from models.records import Amendment, MedicalRecord
-from services import access, audit, editing, settings
+from services import access, audit, editing, live, settings
 from services.access import Actor, Permission, require, system, visible
 from services.audit import Event
 from services.core import clock
@@ -75,6 +75,7 @@ def start(
     db.add(record)
     db.flush()
     audit.record(db, actor, Event.RECORD_ADDED, record, kind=kind)
+    live.publish(db, live.WorkChanged())
     return record
 
 
@@ -180,6 +181,7 @@ def discard(db: Session, actor: Actor, id: UUID) -> None:
     db.flush()
     db.delete(record)
     db.flush()
+    live.publish(db, live.WorkChanged())
 
 
 def _untouched(db: Session, actor: Actor, pet: Pet, kind: str) -> MedicalRecord | None:

@@ -1,7 +1,7 @@
 """The list of the clinic's customers, narrowed down as one types."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 import reflex as rx
@@ -10,8 +10,8 @@ from models.customers import Customer
 from services import customers
 from services.core import contacts
 from services.core.i18n import plural
-from services.core.i18n import translate as _
 from services.customers import Page, Place, Wanted
+from states.admin.stepping import Service, SteppedState
 from states.base import StaffState
 
 _PETS = 5  # named on a line; further ones are counted
@@ -39,7 +39,7 @@ class CustomerRow:
     pets: list[NameRow] = field(default_factory=list)
 
 
-class CustomersState(StaffState):
+class CustomersState(SteppedState, StaffState):
     """One page of the list."""
 
     status: str = "loading"  # loading, ready
@@ -47,12 +47,6 @@ class CustomersState(StaffState):
     state: str = ""
     rows: list[CustomerRow] = []
     narrowed: bool = False
-    has_next: bool = False
-    has_previous: bool = False
-    position: str = ""
-
-    _trail: list[Place | None] = [None]  # where each page up to this one begins
-    _next: Place | None = None
 
     @rx.event
     async def load(self):
@@ -61,11 +55,6 @@ class CustomersState(StaffState):
         self.text = str(self.router.url.query_parameters.get("q") or "")[:100]
         self.state = ""
         await self._begin()
-
-    @rx.event
-    async def refresh(self):
-        """Show the same page again."""
-        await self._look()
 
     @rx.event
     async def search(self, text: str):
@@ -85,34 +74,15 @@ class CustomersState(StaffState):
         self.text = self.state = ""
         await self._begin()
 
-    @rx.event
-    async def go_on(self):
-        """Show the next page."""
-        if self._next:
-            self._trail = [*self.get_value("_trail"), self._next]
-            await self._look()
+    def _service(self) -> Service:
+        wanted = Wanted(self.text, self.state)
+        return lambda db, actor, after: customers.listed(db, actor, replace(wanted, after=after))
 
-    @rx.event
-    async def go_back(self):
-        """Show the page before."""
-        if len(self._trail) > 1:
-            self._trail = self.get_value("_trail")[:-1]
-            await self._look()
-
-    async def _begin(self) -> None:
-        self._trail = [None]
-        await self._look()
-
-    async def _look(self) -> None:
-        trail: list[Place | None] = self.get_value("_trail")
-        wanted = Wanted(self.text, self.state, after=trail[-1])
-        page = await self._read(customers.listed, wanted)
-        self.rows = _rows(page)
-        self._next = page.next
-        self.has_next, self.has_previous = page.next is not None, len(trail) > 1
-        self.position = _("Page {number}", number=len(trail))
+    def _fill(self, seen: Page) -> Place | None:
+        self.rows = _rows(seen)
         self.narrowed = bool(self.text.strip() or self.state)
         self.status = "ready"
+        return seen.next
 
 
 def phone_of(customer: Customer) -> str:

@@ -1,36 +1,55 @@
-"""Where a staff member's day begins: what waits to be finished."""
+"""Where a staff member's day begins: what waits, who was here, whom the clinic knows."""
 
 from dataclasses import dataclass
 
 import reflex as rx
 from sqlmodel import Session
 
+from services import pets, queues, vaccinations
 from services.access import Actor, Permission
-from services.core import clock
+from services.core import clock, units
 from services.core.i18n import translate as _
-from services.records import desk
+from services.pets import browsing
+from services.queues import Waiting
+from states.admin.pet_list import LineRow, line_row
 from states.base import StaffState
-
-_SHOWN = 20  # drafts, the oldest first
+from states.shields import shield_row
 
 
 @dataclass(frozen=True)
-class DraftRow:
-    """A record that somebody has begun."""
+class QueueRow:
+    """How much waits in one queue."""
 
-    id: str
-    title: str
-    kind: str
-    pet: str
-    pet_id: str
-    about: str  # since when, and by whom
+    key: str
+    count: str
+    empty: bool
+    oldest: str  # since when; empty: nothing waits
+
+
+@dataclass(frozen=True)
+class SpeciesRow:
+    """A species, and how many of its pets the clinic looks after."""
+
+    key: str
+    name: str
+    drawing: str
+    count: str
+
+
+@dataclass(frozen=True)
+class _Seen:
+    queues: list[QueueRow]
+    species: list[SpeciesRow]
+    lately: list[LineRow]
 
 
 class HomeState(StaffState):
-    """The drafts that wait, the oldest first."""
+    """What the staff's first page shows."""
 
     status: str = "loading"  # loading, ready
-    drafts: list[DraftRow] = []
+    queues: list[QueueRow] = []
+    species: list[SpeciesRow] = []
+    lately: list[LineRow] = []
 
     @rx.event
     async def load(self):
@@ -41,23 +60,27 @@ class HomeState(StaffState):
     @rx.event
     async def refresh(self):
         """Show it again."""
-        self.drafts = [_row(draft) for draft in await self._read(_waiting)]
+        seen = await self._read(_seen)
+        self.queues, self.species, self.lately = seen.queues, seen.species, seen.lately
         self.status = "ready"
 
 
-def _waiting(db: Session, actor: Actor) -> list[desk.Draft]:
-    return desk.drafts(db, actor, _SHOWN) if Permission.VIEW_RECORDS in actor.permissions else []
-
-
-def _row(draft: desk.Draft) -> DraftRow:
-    since = clock.short_date(clock.local(draft.begun_at).date())
-    return DraftRow(
-        id=str(draft.id),
-        title=draft.title or _("Without a title"),
-        kind=draft.kind.label(),
-        pet=draft.pet,
-        pet_id=str(draft.pet_id),
-        about=_("since {date}, {name}", date=since, name=draft.author)
-        if draft.author
-        else _("since {date}", date=since),
+def _seen(db: Session, actor: Actor) -> _Seen:
+    work = [_queue(one) for one in queues.waiting(db, actor)]
+    if Permission.VIEW_RECORDS not in actor.permissions:
+        return _Seen(work, [], [])
+    lines = browsing.opened_last(db, actor)
+    shields = vaccinations.shields(db, actor, [line.card.id for line in lines])
+    return _Seen(
+        work,
+        [
+            SpeciesRow(kept.key, kept.name, pets.drawing(kept.key), units.count(kept.count))
+            for kept in browsing.counts(db, actor)
+        ],
+        [line_row(line, shield_row(shields, line.card.id)) for line in lines],
     )
+
+
+def _queue(found: Waiting) -> QueueRow:
+    oldest = _("Oldest: {age}", age=clock.ago(found.oldest)) if found.oldest else ""
+    return QueueRow(found.queue.value, units.count(found.count), not found.count, oldest)

@@ -12,16 +12,20 @@ from states.admin.home import HomeState
 from states.admin.immunizations import ImmunizationsState
 from states.admin.list_entries import EntryState
 from states.admin.lists import ListsState, ListState
+from states.admin.pet_list import PetListState
 from states.admin.pets import StaffPetState
 from states.admin.records import RecordEditorState
 from states.admin.settings import SettingsState
 from states.admin.staff import StaffListState
+from states.admin.work import WorkState
 from states.base import PortalState
 from states.pets import PetState
 
 SCREENS: dict[str, tuple[type[PortalState], ...]] = {
     "immunizations": (StaffPetState, ImmunizationsState),
     "home": (HomeState,),
+    "pet list": (PetListState,),
+    "work": (WorkState,),
     "record": (RecordEditorState,),
     "settings": (SettingsState,),
     "customers": (CustomersState,),

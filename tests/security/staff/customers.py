@@ -42,6 +42,21 @@ _MERGE: dict[str, Any] = {**_OPEN, "before": another}
 HANDLERS: dict[str, StaffHandler] = {
     "home_state.load": StaffHandler(),
     "home_state.refresh": StaffHandler(),
+    "work_state.load": StaffHandler((_SEES,), route=lambda _world: {"queue": "drafts"}),
+    "work_state.refresh": StaffHandler(
+        (_SEES,), route=lambda _world: {"queue": "drafts"}, after=("work_state.load",)
+    ),
+    "work_state.go_on": StaffHandler(),
+    "work_state.go_back": StaffHandler(),
+    "pet_list_state.load": StaffHandler((_SEES,)),
+    "pet_list_state.refresh": StaffHandler((_SEES,)),
+    "pet_list_state.choose": StaffHandler((_SEES,), sent(key="dog")),
+    "pet_list_state.go_on": StaffHandler(),
+    "pet_list_state.go_back": StaffHandler(),
+    "pet_owner_state.find": StaffHandler((_SEES, Permission.MANAGE_PETS), sent(text="Alice")),
+    "pet_owner_state.choose": StaffHandler(
+        (_SEES, Permission.MANAGE_PETS), sent(id=of("customer"))
+    ),
     "customers_state.load": StaffHandler((_SEES,)),
     "customers_state.refresh": StaffHandler((_SEES,)),
     "customers_state.search": StaffHandler((_SEES,), sent(text="Alice")),

@@ -1,0 +1,125 @@
+"""What waits for the staff, one queue a page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from components.admin.frame import staff_page
+from components.admin.stepping import steps
+from components.ui.controls import link_button
+from components.ui.display import card, empty_state, loading
+from components.ui.layout import back_link
+from components.ui.table import table
+from components.ui.tokens import LINK, SMALL
+from services.core.i18n import t
+from services.queues import Queue
+from states.admin.work import ItemRow, WorkState
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a queue is called and shown."""
+
+    label: str
+    icon: str
+    about: str
+    empty: str
+
+
+QUEUES = {
+    Queue.MESSAGES.value: Look(
+        t("Unanswered messages"),
+        "message-circle",
+        t("Conversations in which a customer waits for an answer."),
+        t("Every customer has been answered."),
+    ),
+    Queue.DOCUMENTS.value: Look(
+        t("Documents to review"),
+        "file-search",
+        t("What customers have handed in and nobody has decided about."),
+        t("Every document has been looked at."),
+    ),
+    Queue.NOTICES.value: Look(
+        t("Failed notices"),
+        "mail-warning",
+        t("What could not be delivered in the last two weeks. The contact may be wrong."),
+        t("Everything has been delivered."),
+    ),
+    Queue.DRAFTS.value: Look(
+        t("Drafts to finish"),
+        "notebook-pen",
+        t("Records that somebody has begun and no customer sees yet."),
+        t("Every record has been finished."),
+    ),
+}
+
+
+def work_page() -> rx.Component:
+    """Show what waits in a queue, the oldest first, each leading to where it can be seen."""
+    labels = [(key, look.label) for key, look in QUEUES.items()]
+    return staff_page(
+        rx.Var.create(rx.match(WorkState.queue_shown, *labels, t("Waiting"))).to(str),
+        rx.match(
+            WorkState.status,
+            ("ready", rx.cond(WorkState.rows, _filled(), _empty())),
+            ("missing", _missing()),
+            loading(rows=6, height="3.5rem"),
+        ),
+        section="home",
+        above=back_link(t("Home"), "/admin"),
+    )
+
+
+def _filled() -> rx.Component:
+    told = [(key, look.about) for key, look in QUEUES.items()]
+    return rx.fragment(
+        rx.el.p(rx.match(WorkState.queue_shown, *told, ""), class_name="-mt-3 text-muted"),
+        table(
+            [t("What"), t("Pet"), t("Customer"), t("Waiting")],
+            WorkState.rows,
+            _cells,
+            caption=t("Waiting"),
+        ),
+        steps(WorkState),
+    )
+
+
+def _cells(row: rx.vars.ObjectVar[ItemRow]) -> tuple[Any, ...]:
+    return (
+        rx.el.div(
+            _link(row.title, row.href),
+            rx.el.span(row.detail, class_name=f"block empty:hidden {SMALL}"),
+            class_name="min-w-0",
+        ),
+        _link(row.pet, row.pet_href),
+        _link(row.customer, row.customer_href),
+        rx.el.time(row.since, title=row.moment, class_name="whitespace-nowrap"),
+    )
+
+
+def _link(text: rx.Var[str], href: rx.Var[str]) -> rx.Component | rx.Var:
+    return rx.cond(
+        href != "",
+        rx.el.a(text, href=href, class_name=f"{LINK} [overflow-wrap:anywhere]"),
+        rx.el.span(text, class_name="[overflow-wrap:anywhere]"),
+    )
+
+
+def _empty() -> rx.Component:
+    said = [
+        (key, empty_state("circle-check", t("Nothing waits"), look.empty))
+        for key, look in QUEUES.items()
+    ]
+    return card(rx.match(WorkState.queue_shown, *said, rx.fragment()))
+
+
+def _missing() -> rx.Component:
+    return card(
+        empty_state(
+            "search-x",
+            t("There is no such list here"),
+            t("The link may be wrong, or this is switched off."),
+            link_button(t("Home"), href="/admin"),
+        )
+    )
