@@ -10,7 +10,7 @@ from models.pets import Pet
 from services import pets
 from services.access import Actor
 from services.core.i18n import translate as _
-from services.pets import owning
+from services.pets import offering, owning
 from states import forms
 from states.base import PortalState, identifier
 from states.feedback import FeedbackState
@@ -95,12 +95,12 @@ def _nothing(_db: Session, _actor: Actor) -> None:
 
 
 def _kinds(db: Session, actor: Actor) -> tuple[bool, list[tuple[str, str]]]:
-    found = [(str(one.id), _(one.name)) for one in owning.kinds(db, actor)]
+    found = [(str(one.id), _(one.name)) for one in offering.species(db)]
     return owning.may_add(db, actor), found
 
 
-def _breeds(db: Session, actor: Actor, species_id: UUID) -> list[str]:
-    return [_(name) for name in owning.breeds(db, actor, species_id)]
+def _breeds(db: Session, _actor: Actor, species_id: UUID) -> list[str]:
+    return list(offering.breeds(db, species_id))
 
 
 def _pet(db: Session, actor: Actor, pet_id: UUID) -> tuple[Pet, list[str]]:

@@ -197,7 +197,7 @@ def card_row(card: pets.Card) -> CardRow:
         id=str(card.id),
         name=card.name,
         photo=_photo(card),
-        drawing=pets.drawing(card.species_key),
+        drawing=card.drawing,
         kind=_joined(card.species, card.breed),
         about=_joined(card.sex, _unbroken(card.age)),
         detail=card.detail,
@@ -210,7 +210,7 @@ def head_row(header: pets.Header) -> HeadRow:
     return HeadRow(
         name=card.name,
         photo=_photo(card),
-        drawing=pets.drawing(card.species_key),
+        drawing=card.drawing,
         kind=_joined(card.species, card.breed),
         about=_joined(card.sex, _unbroken(card.age)),
         died=_("Died on {date}", date=header.died) if header.died else "",

@@ -6,17 +6,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from models.customers import Customer
-from models.pets import Alert, Breed, Pet, Sex, Species
+from models.pets import Alert, Pet, Sex
 from services import audit, customers, editing, live
-from services.access import Actor, Permission, find, require, system, visible
+from services.access import Actor, Permission, find, require, visible
 from services.audit import Event
 from services.core import clock, marks
 from services.core.errors import Invalid, NotFound
 from services.core.typed import Typed
-from services.pets import chips
+from services.pets import chips, offering
 
 _TEXTS = {"breed": 60, "color": 120, "passport_number": 40}
 _NOTES = 10_000  # characters
@@ -135,23 +135,17 @@ def unwarn(db: Session, actor: Actor, alert_id: UUID) -> None:
     live.publish(db, live.Changed(pet.customer_id))
 
 
-def species(db: Session) -> Sequence[Species]:
-    """List the species that a pet can be of."""
-    offered = system(Species).where(col(Species.retired).is_(False))
-    return db.exec(offered.order_by(col(Species.position), col(Species.name))).all()
-
-
-def breeds(db: Session, actor: Actor, species_id: str, text: str) -> list[str]:
+def breeds(db: Session, actor: Actor, species_id: str, text: str) -> Sequence[str]:
     """List the breeds of a species that hold a text, at most a few.
 
     Raises:
         NotFound: It is a customer who asks.
     """
     customers.require_staff(actor)
-    ids = [one.id for one in species(db) if str(one.id) == species_id]
-    rows = system(Breed).where(col(Breed.species_id).in_(ids))
-    named = rows.where(col(Breed.name).icontains(text[:60], autoescape=True))
-    return [breed.name for breed in db.exec(named.order_by(col(Breed.name)).limit(20))]
+    try:
+        return offering.breeds(db, UUID(species_id), text, 20)
+    except ValueError:
+        return []
 
 
 def owners(refusal: Invalid) -> Invalid:
@@ -197,7 +191,7 @@ def _read(
     if typed.has("name"):
         values["name"] = typed.line("name", 60, needed=True)
     if typed.has("species_id"):
-        values["species_id"] = _species(db, typed)
+        values["species_id"] = _species(db, typed, pet)
     if typed.has("sex"):
         values["sex"] = Sex(typed.one_of("sex", ("", *Sex)) or Sex.UNKNOWN)
     if typed.has("neutered"):
@@ -231,9 +225,9 @@ def _past(typed: Typed, name: str) -> date | None:
     return day
 
 
-def _species(db: Session, typed: Typed) -> UUID:
+def _species(db: Session, typed: Typed, pet: Pet | None) -> UUID:
     said = typed.text("species_id", 40, needed=True)
-    for one in db.exec(system(Species)):
+    for one in offering.species(db, pet.species_id if pet else None):
         if said == str(one.id):
             return one.id
     raise Invalid("Please choose one of these.", "species_id")

@@ -7,15 +7,15 @@ from uuid import UUID, uuid4, uuid5
 
 from sqlmodel import Session, col
 
-from models.pets import Breed, Pet, PetChange, Sex, Species
+from models.pets import Pet, PetChange, Sex
 from services import audit, editing, live, settings
-from services.access import Actor, Permission, find, require, system, visible
+from services.access import Actor, Permission, find, require, visible
 from services.audit import Event
 from services.core import clock
 from services.core.errors import Conflict, Forbidden, Invalid, NotFound
 from services.core.i18n import translate as _
 from services.core.typed import Typed
-from services.pets import chips
+from services.pets import chips, offering
 
 MOST = 30  # pets that one customer adds without the clinic
 _NEUTERED = {"": None, "yes": True, "no": False}
@@ -58,18 +58,6 @@ def own(db: Session, actor: Actor, pet_id: UUID) -> Pet:
     return pet
 
 
-def kinds(db: Session, _actor: Actor) -> Sequence[Species]:
-    """List the species that a new pet can be of."""
-    offered = system(Species).where(col(Species.retired).is_(False))
-    return db.exec(offered.order_by(col(Species.position), col(Species.name))).all()
-
-
-def breeds(db: Session, _actor: Actor, species_id: UUID) -> Sequence[str]:
-    """List the breeds that are offered for a species."""
-    offered = system(Breed).where(Breed.species_id == species_id)
-    return [breed.name for breed in db.exec(offered.order_by(col(Breed.name)))]
-
-
 def add(db: Session, actor: Actor, form: Mapping[str, object], *, key: str = "") -> Pet:
     """Add a pet of the customer who asks; the staff see that it was they.
 
@@ -98,7 +86,7 @@ def add(db: Session, actor: Actor, form: Mapping[str, object], *, key: str = "")
         id=pet_id,
         customer_id=actor.customer_id,
         name=name,
-        species_id=_species(db, actor, typed),
+        species_id=_species(db, typed),
         sex=Sex(typed.one_of("sex", list(Sex)) if typed.text("sex", 10) else Sex.UNKNOWN),
         added_by_customer=True,
         changed_at=clock.now(),
@@ -185,9 +173,9 @@ def _born(typed: Typed) -> date | None:
     return day
 
 
-def _species(db: Session, actor: Actor, typed: Typed) -> UUID:
+def _species(db: Session, typed: Typed) -> UUID:
     said = typed.text("species_id", 40, needed=True)
-    for one in kinds(db, actor):
+    for one in offering.species(db):
         if said == str(one.id):
             return one.id
     raise Invalid("Please choose one of these.", "species_id")

@@ -16,6 +16,7 @@ from services.core import clock, units
 from services.core.errors import NotFound
 from services.core.i18n import translate as _
 from services.pets import words
+from services.pets.species import drawing
 from services.settings import Settings
 
 PAGE = 60  # pets on the dashboard before "show more"
@@ -42,7 +43,7 @@ class Card:
     id: UUID
     name: str
     photo: str  # SHA-256, or empty
-    species_key: str
+    drawing: str  # of its species
     species: str
     breed: str
     sex: str
@@ -166,7 +167,7 @@ def card(pet: Pet, species: Species) -> Card:
         id=pet.id,
         name=pet.name,
         photo=pet.photo,
-        species_key=species.key,
+        drawing=drawing(species.key, species.drawing),
         species=_(species.name),
         breed=pet.breed,
         sex=words.sex(pet),

@@ -63,15 +63,16 @@ def lay_out(db: Session, actor: Actor, id: UUID) -> Desk:
     """
     record = writing.find(db, actor, id)
     working = system(StaffMember).where(col(StaffMember.disabled_at).is_(None))
+    sheet = sheets.current(db, actor, record)
     return Desk(
         record=record,
         pet=access.find(db, actor, Pet, record.pet_id),
         kind=kinds.find(record.kind),
-        sheet=sheets.current(db, actor, record),
+        sheet=sheet,
         changing=sheets.pending(db, actor, record) is not None,
         notifies=settings.load(db).publish_notify,
         notifiable=publishing.notifiable(db, actor, record.pet_id),
-        subtypes=terms.subtypes(db, record.kind),
+        subtypes=terms.subtypes(db, record.kind, sheet["subtype_id"]),
         authors=db.exec(working.order_by(col(StaffMember.name))).all(),
         visits=visits.listed(db, actor, record.pet_id),
         beside=visits.beside(db, actor, record),

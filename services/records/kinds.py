@@ -175,6 +175,5 @@ def seed_subtypes(db: Session) -> None:
 
 def subtypes(db: Session, key: str) -> list[Subtype]:
     """List the subtypes of a kind, retired ones too, since old records still carry them."""
-    return list(
-        db.exec(system(Subtype).where(col(Subtype.kind) == key).order_by(col(Subtype.name)))
-    )
+    order = col(Subtype.position), col(Subtype.name)
+    return list(db.exec(system(Subtype).where(col(Subtype.kind) == key).order_by(*order)))

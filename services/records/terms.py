@@ -41,6 +41,8 @@ def search(db: Session, actor: Actor, kind: str, typed: str) -> list[Term]:
 def add(db: Session, actor: Actor, kind: str, name: str) -> Term:
     """Add a term, or return the one that reads so already, whatever its case.
 
+    One that the clinic offers no longer is not offered again by being used.
+
     Raises:
         Forbidden: The actor may not write this kind.
         NotFound: The titles of this kind come from no list.
@@ -51,7 +53,6 @@ def add(db: Session, actor: Actor, kind: str, name: str) -> Term:
     name = " ".join(text.clean(name, field="name", limit=160).split())
     for row in db.exec(system(Term).where(col(Term.kind) == kind)):
         if row.name.casefold() == name.casefold():
-            row.retired = False
             return row
     made = Term(kind=kind, name=name)
     db.add(made)
@@ -60,9 +61,13 @@ def add(db: Session, actor: Actor, kind: str, name: str) -> Term:
     return made
 
 
-def subtypes(db: Session, kind: str) -> Sequence[Subtype]:
-    """List the subtypes that are offered for a kind."""
-    return [row for row in kinds.subtypes(db, kind) if not row.retired]
+def subtypes(db: Session, kind: str, kept: str = "") -> Sequence[Subtype]:
+    """List the subtypes that are offered for a kind.
+
+    Args:
+        kept: The id of the one that a record has, which stays even where it is retired.
+    """
+    return [row for row in kinds.subtypes(db, kind) if not row.retired or str(row.id) == kept]
 
 
 def add_subtype(db: Session, actor: Actor, kind: str, name: str) -> Subtype:
@@ -77,9 +82,9 @@ def add_subtype(db: Session, actor: Actor, kind: str, name: str) -> Subtype:
     name = " ".join(text.clean(name, field="name", limit=60).split())
     for row in kinds.subtypes(db, kind):
         if row.name.casefold() == name.casefold():
-            row.retired = False
             return row
-    made = Subtype(kind=kind, name=name, color=kinds.find(kind).color)
+    last = max((row.position for row in kinds.subtypes(db, kind)), default=-1)
+    made = Subtype(kind=kind, name=name, color=kinds.find(kind).color, position=last + 1)
     db.add(made)
     db.flush()
     audit.record(db, actor, Event.LIST_CHANGED, made, list="subtype", kind=kind)

@@ -57,10 +57,13 @@ class Choices:
     products: Sequence[Product]
 
 
-def choices(db: Session, actor: Actor, pet_id: UUID) -> Choices:
+def choices(db: Session, actor: Actor, pet_id: UUID, kept: UUID | None = None) -> Choices:
     """List the vaccine types in use for a pet's species, and the products there are of them.
 
     A species that the clinic has no types for is offered them all.
+
+    Args:
+        kept: The type of the dose that is corrected, which stays even where it is retired.
 
     Raises:
         Forbidden: The actor may not write vaccinations.
@@ -69,8 +72,9 @@ def choices(db: Session, actor: Actor, pet_id: UUID) -> Choices:
     _may_write(db, actor)
     pet = access.find(db, actor, Pet, pet_id)
     species = db.exec(system(Species).where(col(Species.id) == pet.species_id)).one()
-    types = requirements.types(db)
-    fitting = [kind for kind in types if species.key in kind.species] or types
+    types = requirements.types(db, kept)
+    own = [kind for kind in types if species.key in kind.species]
+    fitting = [kind for kind in types if kind in own or kind.id == kept] if own else types
     order = system(Product).where(~col(Product.retired)).order_by(col(Product.name))
     ids = {kind.id for kind in fitting}
     return Choices(fitting, [row for row in db.exec(order) if row.vaccine_type_id in ids])
@@ -99,7 +103,7 @@ def add(db: Session, actor: Actor, pet_id: UUID, typed: Typed) -> Dose:
     pet = access.find(db, actor, Pet, pet_id)
     if typed.given_on is None and typed.planned_on is None:
         raise Invalid("Please say on which day it was given, or is planned.", "given_on")
-    values = _columns(db, pet, typed)
+    values = _columns(db, pet, typed, None)
     row = Dose(pet_id=pet.id, author_name=actor.name, changed_by=actor.name, **values)
     db.add(row)
     db.flush()
@@ -127,7 +131,9 @@ def correct(db: Session, actor: Actor, dose_id: UUID, version: int, typed: Typed
     certified = row.source is Source.CERTIFICATE and typed.valid_until
     if not (typed.given_on or typed.planned_on or certified):
         raise Invalid("Please say on which day it was given, or is planned.", "given_on")
-    _change(db, actor, row, version, _columns(db, pet, typed), Event.DOSE_SAVED)
+    _change(
+        db, actor, row, version, _columns(db, pet, typed, row.vaccine_type_id), Event.DOSE_SAVED
+    )
     return row
 
 
@@ -191,8 +197,9 @@ def _change(
         live.publish(db, live.Changed(pet.customer_id))
 
 
-def _columns(db: Session, pet: Pet, typed: Typed) -> dict[str, Any]:
-    kind = db.exec(system(VaccineType).where(col(VaccineType.id) == typed.vaccine_type_id)).first()
+def _columns(db: Session, pet: Pet, typed: Typed, kept: UUID | None) -> dict[str, Any]:
+    offered = requirements.types(db, kept)
+    kind = next((one for one in offered if one.id == typed.vaccine_type_id), None)
     if kind is None:
         raise Invalid("Please choose a vaccine.", "vaccine_type_id")
     _check_days(pet, typed)

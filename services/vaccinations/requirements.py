@@ -126,10 +126,15 @@ def covered(db: Session, actor: Actor, pet_id: UUID, first: date, last: date) ->
     return all(coverage.covered(need.cover, first, last) for need in wanted)
 
 
-def types(db: Session) -> list[VaccineType]:
-    """List the vaccine types in use, in the clinic's order."""
+def types(db: Session, kept: UUID | None = None) -> list[VaccineType]:
+    """List the vaccine types in use, in the clinic's order.
+
+    Args:
+        kept: One that stays even where it is retired.
+    """
     order = col(VaccineType.position), col(VaccineType.name)
-    return list(db.exec(system(VaccineType).where(~col(VaccineType.retired)).order_by(*order)))
+    offered = ~col(VaccineType.retired) | (col(VaccineType.id) == kept)
+    return list(db.exec(system(VaccineType).where(offered).order_by(*order)))
 
 
 def _shield(wanted: Iterable[Need], today: date, due_soon_days: int) -> Shield:

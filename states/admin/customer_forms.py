@@ -13,7 +13,7 @@ from services.core import marks
 from services.core.errors import Invalid
 from services.core.i18n import LANGUAGES
 from services.core.i18n import translate as _
-from services.pets import keeping
+from services.pets import keeping, offering
 from states import forms
 from states.admin.customers import NameRow, phone_of
 from states.base import StaffState, identifier
@@ -168,7 +168,7 @@ def _one(db: Session, actor: Actor, id: UUID) -> tuple[Customer, Options]:
 def _lists(db: Session, actor: Actor, owner_id: UUID | None) -> tuple[str, Options, Options]:
     customers.require_staff(actor)
     owner = customers.get(db, actor, owner_id).name if owner_id else ""
-    return owner, _places(db), [(str(one.id), _(one.name)) for one in keeping.species(db)]
+    return owner, _places(db), [(str(one.id), _(one.name)) for one in offering.species(db)]
 
 
 def _places(db: Session) -> Options:

@@ -47,7 +47,7 @@ class DosesState(StaffState):
     async def correct(self, id: str):
         """Show a dose to correct it, or to note that a planned one was given."""
         row = await self._read(doses.opened, identifier(id))
-        self._offer(await self._read(doses.choices, row.pet_id))
+        self._offer(await self._read(doses.choices, row.pet_id, row.vaccine_type_id))
         self.form = forms.opened(row.id, _values(row), row.version)
         self.shown = self.correcting = True
 

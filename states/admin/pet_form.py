@@ -12,7 +12,7 @@ from services.access import Actor, Permission, require
 from services.core import marks
 from services.core.errors import Invalid
 from services.core.i18n import translate as _
-from services.pets import keeping, moving
+from services.pets import keeping, moving, offering
 from states import forms
 from states.admin.customer_forms import Options, icons
 from states.admin.merging import sought
@@ -171,7 +171,7 @@ def values_of(pet: Pet) -> dict[str, Any]:
 def _seen(db: Session, actor: Actor, pet_id: UUID) -> tuple[Pet, Options, Options, list[AlertRow]]:
     require(actor, Permission.MANAGE_PETS)
     found = pets.file(db, actor, pet_id)
-    species = [(str(one.id), _(one.name)) for one in keeping.species(db)]
+    species = [(str(one.id), _(one.name)) for one in offering.species(db, found.pet.species_id)]
     alike = [(str(other.id), other.name) for other in moving.alike(db, actor, found.pet)]
     alerts = [
         AlertRow(str(one.id), one.text, one.allergy, one.customer_may_see) for one in found.alerts

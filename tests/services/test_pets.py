@@ -140,7 +140,7 @@ def test_listed_tells_pets_apart(alice, change, noon):
     )
 
     card = run(pets.listed, alice.actor)[0]
-    assert (card.species_key, card.species, card.breed) == ("dog", "Dog", "Beagle")
+    assert (card.drawing, card.species, card.breed) == ("dog", "Dog", "Beagle")
     assert (card.sex, card.age, card.detail) == (
         "Male, neutered",
         "3 years 2 months",

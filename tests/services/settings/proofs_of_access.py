@@ -25,7 +25,7 @@ from services.customers import own
 from services.delivery import providers
 from services.measurements import writing
 from services.measurements.writing import Typed
-from services.pets import owning
+from services.pets import offering, owning
 from services.records import desk, reading
 from tests.services.settings.effects import Clinic, in_force, proof
 from tests.signing_in import ask, code_for, made, sign_in
@@ -114,7 +114,7 @@ def _lets_customers_change_their_pets_or_not(clinic: Clinic) -> None:
 
 @proof("allow_customer_add_pet")
 def _lets_customers_add_pets_or_not(clinic: Clinic) -> None:
-    dog = run(owning.kinds, clinic.alice.actor)[0]
+    dog = run(offering.species)[0]
     form = {"name": "Zoe", "species_id": str(dog.id)}
     assert run(owning.add, clinic.alice.actor, form).name == "Zoe"
     clinic.turn("allow_customer_add_pet", False)
