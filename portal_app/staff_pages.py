@@ -37,6 +37,7 @@ from states.admin.customers import CustomersState
 from states.admin.groups import GroupState, LocationState
 from states.admin.home import HomeState
 from states.admin.list_entries import EntryState
+from states.admin.list_laboratory import MembersState, RangesState
 from states.admin.list_merging import EntryMergeState
 from states.admin.lists import ListsState, ListState
 from states.admin.merging import MergeState
@@ -163,7 +164,7 @@ PAGES = (
         rx.cond(EntryState.heading != "", EntryState.heading, t("New entry")),
         Audience.STAFF,
         list_entry.entry_page,
-        [EntryState.load, EntryMergeState.load],
+        [EntryState.load, EntryMergeState.load, MembersState.load, RangesState.load],
     ),
     Page("/admin/audit", t("Audit trail"), Audience.STAFF, audit.audit_page, AuditState.load),
     *(

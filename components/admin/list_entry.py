@@ -1,13 +1,14 @@
-"""One entry of a list: its form, whether it is offered, its duplicate."""
+"""One entry of a list: its form, and whether it is offered."""
 
 from collections.abc import Callable
 
 import reflex as rx
 
 from components.admin.frame import staff_page
+from components.admin.list_laboratory import members, ranges
+from components.admin.list_merging import merging
 from components.admin.lists import missing
-from components.ui.controls import LABEL, button, select_field
-from components.ui.dialog import closing, dialog
+from components.ui.controls import button
 from components.ui.display import callout, card, loading, photo, pill, section, tag
 from components.ui.fields import Fields
 from components.ui.forms import form
@@ -17,7 +18,6 @@ from components.ui.tokens import SMALL
 from services.core.i18n import marked, t
 from services.lists.registry import LISTS, Column, Listing
 from states.admin.list_entries import NEW, EntryState
-from states.admin.list_merging import EntryMergeState
 
 _PAIRS = "grid items-start gap-5 sm:grid-cols-2"
 _HINTS = {
@@ -28,7 +28,10 @@ _HINTS = {
     "unit": t("That is offered first. Values keep the unit they were written in."),
     "words": t("Such as negative, trace; with commas between them."),
 }
-_FOR_ALL = t("None chosen: for all.")
+_NO_SPECIES = {
+    "panels": t("None chosen: for all."),
+    "vaccine-types": t("None chosen: offered only where a species has no vaccines of its own."),
+}
 
 
 def entry_page() -> rx.Component:
@@ -43,7 +46,7 @@ def entry_page() -> rx.Component:
             rx.fragment(
                 rx.cond(EntryState.retired, _retired()),
                 card(rx.match(EntryState.key, *forms, rx.fragment())),
-                rx.cond(EntryState.form.of != NEW, rx.fragment(_used(), _merge())),
+                rx.cond(EntryState.form.of != NEW, rx.fragment(_own(), _used(), merging())),
             ),
         ),
         section="lists",
@@ -51,6 +54,13 @@ def entry_page() -> rx.Component:
             rx.cond(EntryState.list_label != "", EntryState.list_label, t("All lists")),
             f"/admin/lists/{EntryState.key}",
         ),
+    )
+
+
+def _own() -> rx.Component:
+    """Show what only this kind of entry has."""
+    return rx.fragment(
+        rx.match(EntryState.key, ("panels", members()), ("markers", ranges()), rx.fragment())
     )
 
 
@@ -170,7 +180,9 @@ def _picked(fields: Fields, column: Column) -> rx.Component:
         fields,
         column.name,
         marked(column.label),
-        hint=_FOR_ALL if column.shape == "species" else "",
+        hint=rx.match(EntryState.key, *_NO_SPECIES.items(), "")
+        if column.shape == "species"
+        else "",
         found=found[column.shape],
         on_search=lambda text: EntryState.find(column.name, text),
         several=column.shape == "species",
@@ -224,76 +236,4 @@ def _used() -> rx.Component:
             ),
             class_name="flex flex-wrap items-center justify-between gap-4",
         ),
-    )
-
-
-def _merge() -> rx.Component:
-    fields = Fields("duplicate", EntryMergeState.form)
-    return section(
-        t("Merge with a duplicate"),
-        card(
-            rx.el.div(
-                picker(
-                    fields,
-                    "other",
-                    t("The same as"),
-                    found=EntryMergeState.found,
-                    on_search=EntryMergeState.seek,
-                    on_pick=EntryMergeState.choose,
-                ),
-                select_field(
-                    t("Which one stays"),
-                    "duplicate-stays",
-                    [("this", EntryState.heading), ("other", t("The other one"))],
-                    value=EntryMergeState.stays,
-                    on_change=EntryMergeState.keep,
-                ),
-                class_name=_PAIRS,
-            ),
-            rx.cond(EntryMergeState.plan.stays != "", rx.fragment(_outlook(), _confirm())),
-            class_name="flex flex-col gap-5",
-        ),
-    )
-
-
-def _outlook() -> rx.Component:
-    plan = EntryMergeState.plan
-    return rx.el.div(
-        rx.el.p(
-            rx.el.bdi(plan.goes, class_name="font-semibold"),
-            rx.icon("arrow-right", size=16, aria_label=t("becomes"), class_name="shrink-0"),
-            rx.el.bdi(plan.stays, class_name="font-semibold"),
-            class_name="flex flex-wrap items-center gap-2 [overflow-wrap:anywhere]",
-        ),
-        rx.el.p(t("What goes over"), class_name=LABEL),
-        rx.cond(
-            plan.moves,
-            rx.el.ul(
-                rx.foreach(plan.moves, lambda text: rx.el.li(pill(text))),
-                class_name="flex flex-wrap gap-2",
-            ),
-            rx.el.p(t("Nothing uses this yet."), class_name=SMALL),
-        ),
-        class_name="flex flex-col gap-2",
-        role="status",
-    )
-
-
-def _confirm() -> rx.Component:
-    plan = EntryMergeState.plan
-    return dialog(
-        "merge-entries",
-        t("Merge these two?"),
-        rx.el.p(
-            t("This one goes for good:"),
-            " ",
-            rx.el.bdi(plan.goes, class_name="font-semibold [overflow-wrap:anywhere]"),
-        ),
-        rx.el.p(
-            t("Whatever uses it uses this one from then on:"),
-            " ",
-            rx.el.bdi(plan.stays, class_name="font-semibold [overflow-wrap:anywhere]"),
-        ),
-        closing(button(t("Merge now"), variant="danger", on_click=EntryMergeState.merge)),
-        trigger=button(t("Merge…"), variant="danger", class_name="self-start"),
     )

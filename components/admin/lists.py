@@ -214,13 +214,16 @@ def _name(row: rx.vars.ObjectVar[EntryRow]) -> rx.Component:
     return rx.el.div(
         rx.cond(row.drawing != "", photo("", row.drawing, size="sm")),
         link,
-        rx.cond(row.color != "", tag(row.name, row.color)),
         class_name="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1",
     )
 
 
 def _about(row: rx.vars.ObjectVar[EntryRow]) -> rx.Component:
-    return rx.el.span(row.about, class_name="flex min-h-11 items-center [overflow-wrap:anywhere]")
+    return rx.el.div(
+        rx.cond(row.color != "", tag(row.name, row.color)),
+        rx.el.span(row.about, class_name="[overflow-wrap:anywhere] empty:hidden"),
+        class_name="flex min-h-11 min-w-0 flex-wrap items-center gap-x-3 gap-y-1",
+    )
 
 
 def _uses(row: rx.vars.ObjectVar[EntryRow]) -> rx.Component:

@@ -68,7 +68,7 @@ def write(
     db.flush()
     for position, told in enumerate(lines):
         line = Line(**told)
-        comparator, digits = _split(line.result)
+        comparator, number = _split(line.result)
         db.add(
             LabValue(
                 record_id=record.id,
@@ -76,10 +76,10 @@ def write(
                 position=position,
                 marker=line.marker,
                 name=line.name,
-                number=float(digits) if digits else None,
-                typed=digits,
+                number=float(number) if number else None,
+                typed=number,
                 comparator=comparator,
-                text="" if digits else line.result,
+                text="" if number else line.result,
                 unit=line.unit,
                 low=float(line.low) if line.low else None,
                 high=float(line.high) if line.high else None,
@@ -100,14 +100,14 @@ def _values(db: Session, actor: Actor, record: MedicalRecord) -> Sequence[LabVal
 
 
 def _line(value: LabValue) -> Line:
-    digits = value.typed or ("" if value.number is None else _digits(value.number))
+    typed = value.typed or digits(value.number)
     return Line(
         marker=value.marker,
         name=value.name,
-        result=f"{value.comparator}{digits}" if digits else value.text,
+        result=f"{value.comparator}{typed}" if typed else value.text,
         unit=value.unit,
-        low="" if value.low is None else _digits(value.low),
-        high="" if value.high is None else _digits(value.high),
+        low=digits(value.low),
+        high=digits(value.high),
         expected=value.expected,
     )
 
@@ -136,7 +136,7 @@ def _checked(told: dict[str, str], offers: Mapping[str, catalogue.Offer]) -> Lin
         return Line("", "", "")
     offer = offers.get(told["marker"])
     if offer:
-        told["unit"] = _spelled(told["unit"], [offer.unit, *(span.unit for span in offer.spans)])
+        told["unit"] = spelled(told["unit"], [offer.unit, *(span.unit for span in offer.spans)])
     return Line(
         **told
         | {"result": _value(told["result"], told["name"])}
@@ -174,7 +174,7 @@ def _split(value: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else ("", "")
 
 
-def _spelled(unit: str, known: Sequence[str]) -> str:
+def spelled(unit: str, known: Sequence[str]) -> str:
     """Spell a unit as the clinic does, so that mg/dl and mg/dL are one."""
     return next((one for one in known if _plainly(one) == _plainly(unit)), unit)
 
@@ -187,7 +187,10 @@ def _plainly(unit: str) -> str:
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
-def _digits(number: float) -> str:
+def digits(number: float | None) -> str:
+    """Write a number as it is typed, with a point; empty where there is none."""
+    if number is None:
+        return ""
     return f"{number:.10f}".rstrip("0").rstrip(".")
 
 

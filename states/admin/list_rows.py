@@ -118,7 +118,7 @@ def _product(row: Any, around: Around) -> list[str]:
 def _panel(row: Any, around: Around) -> list[str]:
     specimen = kinds.find("laboratory").types().get(row.specimen, "")
     markers = plural("{count} marker", "{count} markers", around.markers.get(row.id, 0))
-    return [specimen, _kinds(row, around), markers]
+    return [specimen, _kinds(row, around) or _("All species"), markers]
 
 
 def _marker(row: Any, _around: Around) -> list[str]:
@@ -127,7 +127,7 @@ def _marker(row: Any, _around: Around) -> list[str]:
 
 def _kinds(row: Any, around: Around) -> str:
     names = [_(one.name) for one in around.species if one.key in row.species]
-    return ", ".join(names) or _("All species")
+    return ", ".join(names)
 
 
 def _lasting(months: int) -> str:

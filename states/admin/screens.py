@@ -11,6 +11,7 @@ from states.admin.customers import CustomersState
 from states.admin.home import HomeState
 from states.admin.immunizations import ImmunizationsState
 from states.admin.list_entries import EntryState
+from states.admin.list_laboratory import MembersState, RangesState
 from states.admin.lists import ListsState, ListState
 from states.admin.pet_list import PetListState
 from states.admin.pets import StaffPetState
@@ -33,7 +34,7 @@ SCREENS: dict[str, tuple[type[PortalState], ...]] = {
     "staff": (StaffListState,),
     "lists": (ListsState,),
     "list": (ListState,),
-    "list entry": (EntryState,),
+    "list entry": (EntryState, MembersState, RangesState),
 }
 
 # What shows more to staff than to customers, and so stands in its place in a staff member's tab.

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from models.laboratory import Marker, Panel, PanelMarker
 from models.pets import Pet
 from models.vaccinations import Product
 from services.access import Permission
@@ -46,6 +47,41 @@ def _merging(payload: Any = nothing, *after: str) -> StaffHandler:
     return StaffHandler(_MAY, payload, _entry, after=first, before=_products)
 
 
+def _laboratory(db: Session, world: World) -> None:
+    """A panel with one marker, and another marker."""
+    panel = Panel(name="Kidneys")
+    held, other = (Marker(key=key, name=key) for key in ("CREA", "BUN"))
+    db.add_all([panel, held, other])
+    db.flush()
+    db.add(PanelMarker(panel_id=panel.id, marker_id=held.id))
+    _dog(db, world)
+    world.ids |= {"panel": panel.id, "marker": held.id, "other marker": other.id}
+
+
+def _panel(payload: Any = nothing) -> StaffHandler:
+    return StaffHandler(
+        _MAY,
+        payload,
+        lambda world: {"list_key": "panels", "entry_id": str(world.ids["panel"])},
+        before=_laboratory,
+    )
+
+
+def _marker(payload: Any = nothing, *after: str) -> StaffHandler:
+    return StaffHandler(
+        _MAY,
+        payload,
+        lambda world: {"list_key": "markers", "entry_id": str(world.ids["marker"])},
+        after=after,
+        before=_laboratory,
+    )
+
+
+def _range(world: World) -> dict[str, Any]:
+    told = {"new.species": str(world.ids["dog"]), "new.low": "1", "new.unit": "g"}
+    return {"typed": {**told, "version": 1, "turn": "t"}}
+
+
 HANDLERS: dict[str, StaffHandler] = {
     "lists_state.load": StaffHandler(_MAY),
     "lists_state.refresh": StaffHandler(_MAY, after=("lists_state.load",)),
@@ -70,4 +106,13 @@ HANDLERS: dict[str, StaffHandler] = {
     "entry_merge_state.choose": _merging(sent(other=of("twin product"))),
     "entry_merge_state.keep": _merging(sent(stays="other"), "choose"),
     "entry_merge_state.merge": _merging(nothing, "choose"),
+    "members_state.load": _panel(),
+    "members_state.refresh": _panel(),
+    "members_state.seek": _panel(sent(text="b")),
+    "members_state.add": _panel(sent(id=of("other marker"))),
+    "members_state.remove": _panel(sent(id=of("marker"))),
+    "members_state.move": _panel(sent(id=of("marker"), up=True)),
+    "ranges_state.load": _marker(),
+    "ranges_state.refresh": _marker(nothing, "ranges_state.load"),
+    "ranges_state.save": _marker(_range),
 }
