@@ -5,7 +5,7 @@ import reflex as rx
 from components.records import entry
 from components.ui.controls import button, icon_button
 from components.ui.display import card, pill
-from components.ui.menu import ITEM, menu
+from components.ui.menu import ITEM, closes, menu
 from components.ui.tokens import FOCUS, LINK, SMALL, SUBHEADING
 from components.ui.upload import upload
 from services.core.i18n import t
@@ -14,6 +14,7 @@ from states.admin.record_views import ChangeRow, RecordViewState, ToldRow
 from states.admin.records import RecordEditorState
 
 _ROW = RecordEditorState.row
+_BESIDE = "add-beside"
 _ACCEPTS = "image/jpeg,image/png,image/webp,image/heic,.heic,application/pdf,.pdf,.dcm,.dicom"
 
 
@@ -49,7 +50,7 @@ def visit() -> rx.Component:
             rx.el.p(t("No other records belong to it yet."), class_name=SMALL),
         ),
         menu(
-            "add-beside",
+            _BESIDE,
             t("Add another to this visit"),
             rx.foreach(RecordEditorState.offered, _offer),
         ),
@@ -176,7 +177,7 @@ def _offer(row: rx.vars.ObjectVar[LinkRow]) -> rx.Component:
         row.label,
         type="button",
         on_click=RecordEditorState.begin(_ROW.pet_id, row.id, _ROW.id),
-        custom_attrs={"data-saves-first": ""},
+        custom_attrs={"data-saves-first": "", **closes(_BESIDE)},
         class_name=ITEM,
         key=row.id,
     )

@@ -16,6 +16,17 @@ ITEM = (
 )
 
 
+def closes(name: str) -> dict[str, str]:
+    """Have a button of a menu put the menu away; give the result as its `custom_attrs`.
+
+    It is needed where the page stays: a menu closes by itself only with its page.
+
+    Args:
+        name: Of the menu.
+    """
+    return {"popoverTarget": name, "popoverTargetAction": "hide"}
+
+
 def menu(
     name: str, label: str, *items: rx.Component, icon: str = "", key: str = ""
 ) -> rx.Component:

@@ -14,7 +14,7 @@ from services.access import Permission, system, visible
 from services.core import clock
 from services.core.db import run
 from services.core.errors import Conflict, Forbidden, NotFound
-from services.records import forms, kinds, reading, sheets, visits, writing
+from services.records import kinds, reading, sheets, visits, writing
 
 WROTE = {kind.key: kind.permission for kind in kinds.KINDS.values()}
 
@@ -283,17 +283,6 @@ def test_records_added_beside_one_another_belong_to_one_visit(alice, vera):
     together = run(lambda db: visits.beside(db, vera.actor, db.get(MedicalRecord, note.id)))
     assert [one.id for one in together] == [second.id, third.id]
     assert run(lambda db: db.exec(visible(alice.actor, Visit)).all()) == []
-
-
-@pytest.mark.spec("ADMIN-6")
-@pytest.mark.parametrize("kind", WROTE)
-def test_every_particular_field_has_a_place_in_the_form(kind):
-    fields = forms.fields(kind)
-
-    assert [field.name for field in fields] == list(kinds.find(kind).details.model_fields)
-    assert all(field.label for field in fields)
-    assert all(field.options for field in fields if field.shape == "choice")
-    assert not {field.name for field in fields} & {"title", "notes", "staff_notes", "files"}
 
 
 @pytest.mark.spec("REC-2", "GEN-11")
