@@ -174,7 +174,7 @@ def _change(
                 spell_check=False,
                 **props,
             ),
-            on_save=lambda typed: DetailsState.ask(channel, typed),
+            on_save=lambda typed: DetailsState.request(channel, typed),
             label=title,
             bar=save_bar(label=t("Send code")),
         ),

@@ -21,21 +21,11 @@ _WRAP = "[overflow-wrap:anywhere]"
 _LABELS = {"weight": t("Weight"), "temperature": t("Temperature")}
 
 
-def weight_tab() -> rx.Component:
-    """A pet's weights."""
-    return measurements_tab("weight")
-
-
-def temperature_tab() -> rx.Component:
-    """A pet's temperatures."""
-    return measurements_tab("temperature")
-
-
-def measurements_tab(tab: str, act: Act | None = None) -> rx.Component:
+def measurements_tab(tab: str, act: Act, *, for_staff: bool) -> rx.Component:
     """A pet's measurements of one quantity.
 
     Args:
-        act: What staff can do with one of them.
+        act: What can be done with one of them.
     """
     label = _LABELS[tab]
     return paged(
@@ -47,7 +37,7 @@ def measurements_tab(tab: str, act: Act | None = None) -> rx.Component:
             lambda row: _cells(row, act),
             caption=label,
         ),
-        empty=_empty(tab, for_staff=act is not None),
+        empty=_empty(tab, for_staff=for_staff),
         height="9rem",
         above=_chart(tab, label),
     )
@@ -74,7 +64,7 @@ def _chart(tab: str, label: str) -> rx.Component:
     )
 
 
-def _cells(row: rx.vars.ObjectVar[MeasuredRow], act: Act | None) -> list[rx.Component]:
+def _cells(row: rx.vars.ObjectVar[MeasuredRow], act: Act) -> list[rx.Component]:
     return [
         rx.el.span(
             rx.el.span(row.date, class_name="font-medium whitespace-nowrap"),
@@ -93,7 +83,7 @@ def _cells(row: rx.vars.ObjectVar[MeasuredRow], act: Act | None) -> list[rx.Comp
                 rx.cond(row.notes, rx.el.span(row.notes, class_name=f"{SMALL} {_WRAP}")),
                 class_name="flex grow flex-col items-end gap-1 sm:items-start",
             ),
-            act(row) if act else rx.fragment(),
+            act(row),
             class_name="flex items-start gap-2",
         ),
     ]

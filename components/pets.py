@@ -5,7 +5,7 @@ import reflex as rx
 from components.attention import attention_section
 from components.documents import documents_tab
 from components.laboratory import laboratory_tab
-from components.measurements import temperature_tab, weight_tab
+from components.measuring import temperature_tab, weight_tab
 from components.messaging import pet_messages_tab
 from components.overview import overview_tab
 from components.owning import add_pet, change_photo, edit_pet, no_pets

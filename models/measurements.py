@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from sqlmodel import Field, Index
 
@@ -29,6 +30,9 @@ class Measurement(OfPet, Publishable, Versioned, table=True):
     typed_unit: str = Field(max_length=4)  # kg, g, lb, oz, °C, °F
     measured_at: datetime
     at_home: bool = False  # by the customer
+    measured_by_id: UUID | None = Field(  # the customer who may correct it
+        default=None, foreign_key="customer.id", index=True
+    )
     author_name: str = Field(default="", max_length=120)
     notes: str = Field(default="", max_length=500)
     external_id: str | None = Field(default=None, max_length=64, unique=True)  # of an import

@@ -11,6 +11,7 @@ from babel.numbers import format_decimal
 
 from services.core import clock
 from services.core.i18n import locale, plural
+from services.core.i18n import translate as _
 
 _LABELS = 5  # on the axis of time; every other one fits on a phone
 _LINES = 4  # on the axis of values, about
@@ -29,7 +30,7 @@ class Spot:
     when: datetime
     value: float
     label: str = ""  # how it reads; empty: the number with its unit
-    mark: str = ""  # low, high; < and > where the true value lies beyond
+    mark: str = ""  # low, high; < and > where the true value lies beyond; home
     low: float | None = None
     high: float | None = None
 
@@ -214,7 +215,8 @@ def _summary(spots: Sequence[Spot], unit: str) -> str:
 
 
 def _reads(spot: Spot, unit: str) -> str:
-    return spot.label or _with_unit(_number(spot.value), unit)
+    said = spot.label or _with_unit(_number(spot.value), unit)
+    return _("{value} at home", value=said) if spot.mark == "home" else said
 
 
 def _with_unit(number: str, unit: str) -> str:

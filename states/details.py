@@ -105,7 +105,7 @@ class DetailsState(PortalState):
             return FeedbackState.show(_("Your details are saved."))
 
     @rx.event
-    async def ask(self, channel: str, typed: dict[str, Any]):
+    async def request(self, channel: str, typed: dict[str, Any]):
         """Have a code sent to a new contact."""
         with forms.Answering(self, f"{_channel(channel)}_form", typed) as answer:
             contact = forms.text(typed, "contact", 254)

@@ -16,6 +16,7 @@ from states.base import PortalState, identifier
 from states.documents import DocumentsState
 from states.laboratory import LaboratoryState
 from states.measurements import MeasurementsState
+from states.measuring import HomeMeasuringState
 from states.messaging import MessagingState
 from states.overview import OverviewState
 from states.records import RecordsState
@@ -29,8 +30,8 @@ _LOADERS = {  # of each tab; they run when the tab is opened
     "laboratory": LaboratoryState.load,
     "treatments": RecordsState.load,
     "vaccinations": VaccinationsState.load,
-    "weight": MeasurementsState.load,
-    "temperature": MeasurementsState.load,
+    "weight": [MeasurementsState.load, HomeMeasuringState.arrive],
+    "temperature": [MeasurementsState.load, HomeMeasuringState.arrive],
     "documents": DocumentsState.load_pet,
     "messages": MessagingState.load_pet,
 }

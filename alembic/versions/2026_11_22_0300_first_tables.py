@@ -622,14 +622,17 @@ def upgrade() -> None:
     sa.Column('typed_unit', sa.String(length=4), nullable=False),
     sa.Column('measured_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('at_home', sa.Boolean(), nullable=False),
+    sa.Column('measured_by_id', sa.Uuid(), nullable=True),
     sa.Column('author_name', sa.String(length=120), nullable=False),
     sa.Column('notes', sa.String(length=500), nullable=False),
     sa.Column('external_id', sa.String(length=64), nullable=True),
+    sa.ForeignKeyConstraint(['measured_by_id'], ['customer.id'], name=op.f('fk_measurement_measured_by_id_customer')),
     sa.ForeignKeyConstraint(['pet_id'], ['pet.id'], name=op.f('fk_measurement_pet_id_pet')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_measurement')),
     sa.UniqueConstraint('external_id', name=op.f('uq_measurement_external_id'))
     )
     with op.batch_alter_table('measurement', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_measurement_measured_by_id'), ['measured_by_id'], unique=False)
         batch_op.create_index('ix_measurement_series', ['pet_id', 'quantity', 'status', 'measured_at'], unique=False)
 
     op.create_table('petchange',
@@ -896,6 +899,7 @@ def downgrade() -> None:
     op.drop_table('petchange')
     with op.batch_alter_table('measurement', schema=None) as batch_op:
         batch_op.drop_index('ix_measurement_series')
+        batch_op.drop_index(batch_op.f('ix_measurement_measured_by_id'))
 
     op.drop_table('measurement')
     with op.batch_alter_table('immunization', schema=None) as batch_op:

@@ -73,6 +73,7 @@ def weigh(book: Book, animal: Animal, day: date, *, at_home: bool = False) -> fl
             typed_unit=unit,
             measured_at=book.moment(day, 35 if not at_home else 635),
             at_home=at_home,
+            measured_by_id=animal.customer.id if at_home else None,
             author_name=animal.customer.name if at_home else staff_name("vera"),
             notes="Bathroom scales, carrier taken off" if at_home else "",
         )
@@ -96,6 +97,7 @@ def take_temperature(
             typed_unit="°F" if at_home else "°C",
             measured_at=book.moment(day, 36 if not at_home else 645),
             at_home=at_home,
+            measured_by_id=animal.customer.id if at_home else None,
             author_name=animal.customer.name if at_home else staff_name("vera"),
         )
     )

@@ -38,6 +38,7 @@ class Measured:
     unit: str
     typed: str  # with its unit, where it was typed in another one
     at_home: bool
+    measured_by_id: UUID | None  # the customer, if they measured it
     author: str
     notes: str
     status: Status
@@ -48,7 +49,7 @@ class Series:
     """What a chart shows: all measurements, or so many of them evenly."""
 
     unit: str
-    points: Sequence[tuple[datetime, float]]  # oldest first, in that unit
+    points: Sequence[tuple[datetime, float, bool]]  # oldest first, in that unit; whether at home
     low: float | None  # what an adult of the breed usually weighs, in that unit
     high: float | None
 
@@ -75,6 +76,7 @@ def listed(
         col(Measurement.typed),
         col(Measurement.typed_unit),
         col(Measurement.at_home),
+        col(Measurement.measured_by_id),
         col(Measurement.author_name),
         col(Measurement.notes),
         col(Measurement.status),
@@ -113,7 +115,11 @@ def series(db: Session, actor: Actor, pet_id: UUID, quantity: Quantity) -> Serie
         NotFound: No such pet for the actor, or the clinic does not show such measurements.
     """
     pet = _allowed(db, actor, pet_id, quantity)
-    columns: list[Any] = [col(Measurement.measured_at), col(Measurement.value)]
+    columns: list[Any] = [
+        col(Measurement.measured_at),
+        col(Measurement.value),
+        col(Measurement.at_home),
+    ]
     query = (
         _of(actor, pet_id, quantity)
         .with_only_columns(*columns)
@@ -125,7 +131,9 @@ def series(db: Session, actor: Actor, pet_id: UUID, quantity: Quantity) -> Serie
     band = _band(db, pet) if quantity is Quantity.WEIGHT and rows else None
     return Series(
         unit=unit,
-        points=[(row.measured_at, units.within(row.value, unit)) for row in _evenly(rows)],
+        points=[
+            (row.measured_at, units.within(row.value, unit), row.at_home) for row in _evenly(rows)
+        ],
         low=units.within(band.low_g, unit) if band else None,
         high=units.within(band.high_g, unit) if band else None,
     )
@@ -171,6 +179,7 @@ def _measured(row: Any, unit: str, *, authors: bool) -> Measured:
         unit=unit,
         typed=f"{units.as_typed(row.typed)} {row.typed_unit}" if other else "",
         at_home=row.at_home,
+        measured_by_id=row.measured_by_id,
         author=row.author_name if authors and not row.at_home else "",
         notes=row.notes,
         status=row.status,

@@ -35,20 +35,32 @@ class Typed:
     status: Status = Status.PUBLISHED  # customers' own are published always
 
 
-def opened(db: Session, actor: Actor, measurement_id: UUID) -> Measurement:
-    """Fetch a measurement to correct it.
+def may_measure(db: Session, actor: Actor, pet: Pet) -> bool:
+    """Tell whether a customer may note down what they measure of their own pet at home."""
+    own = not actor.is_staff and actor.viewer_id is None and pet.deceased_on is None
+    return own and settings.load(db).allow_customer_measurements
+
+
+def begun(db: Session, actor: Actor, pet_id: UUID, quantity: Quantity) -> str:
+    """Return the unit that a new measurement starts with: the one that the clinic writes down.
 
     Raises:
-        Forbidden: The actor may not write measurements.
+        Forbidden: The actor may not; or customers may not at this clinic.
+        NotFound: No such pet for the actor, or the clinic keeps no such measurements.
+    """
+    _may_write(db, actor, pet_id, quantity)
+    now = settings.load(db)
+    return now.weight_unit if quantity is Quantity.WEIGHT else now.temperature_unit
+
+
+def opened(db: Session, actor: Actor, measurement_id: UUID) -> Measurement:
+    """Fetch a measurement to correct it; customers correct only what they measured themselves.
+
+    Raises:
+        Forbidden: The actor may not write measurements; or customers may not at this clinic.
         NotFound: No such measurement, or the clinic keeps none.
     """
     return _theirs_to_change(db, actor, measurement_id)[0]
-
-
-def usual_unit(db: Session, quantity: Quantity) -> str:
-    """Return the unit that the clinic writes down."""
-    now = settings.load(db)
-    return now.weight_unit if quantity is Quantity.WEIGHT else now.temperature_unit
 
 
 def add(
@@ -65,12 +77,12 @@ def add(
         Invalid: A field does not fit; `field` names it.
         plausible.Doubtful: The value is unusual, and the writer is not yet sure of it.
     """
-    _may_write(db, actor, typed.quantity)
-    pet = access.find(db, actor, Pet, pet_id)
+    pet = _may_write(db, actor, pet_id, typed.quantity)
     row = Measurement(
         pet_id=pet.id,
         quantity=typed.quantity,
         at_home=not actor.is_staff,
+        measured_by_id=actor.customer_id,
         author_name=actor.name,
         changed_by=actor.name,
         **_columns(actor, typed),
@@ -92,7 +104,7 @@ def correct(
     *,
     sure: bool = False,
 ) -> Measurement:
-    """Correct a measurement, whoever took it; who took it stays as it was.
+    """Correct a measurement; who took it stays as it was. Customers correct only their own.
 
     Args:
         version: Of the row as it was when its form was opened.
@@ -138,19 +150,24 @@ def remove(db: Session, actor: Actor, measurement_id: UUID) -> None:
     live.publish(db, live.Changed(pet.customer_id))
 
 
-def _may_write(db: Session, actor: Actor, quantity: Quantity) -> None:
+def _may_write(db: Session, actor: Actor, pet_id: UUID, quantity: Quantity) -> Pet:
     reading.allowed(db, actor, quantity)
+    pet = access.find(db, actor, Pet, pet_id)
     if actor.is_staff:
         require(actor, Permission.WRITE_MEASUREMENTS)
-    elif not settings.load(db).allow_customer_measurements:
+    elif not may_measure(db, actor, pet):
         raise Forbidden("The clinic takes no measurements from home at present.")
+    return pet
 
 
 def _theirs_to_change(db: Session, actor: Actor, id: UUID) -> tuple[Measurement, Pet]:
-    require(actor, Permission.WRITE_MEASUREMENTS)
+    if actor.is_staff:
+        require(actor, Permission.WRITE_MEASUREMENTS)
     row = access.find(db, actor, Measurement, id)
-    reading.allowed(db, actor, row.quantity)
-    return row, access.find(db, actor, Pet, row.pet_id)
+    pet = _may_write(db, actor, row.pet_id, row.quantity)
+    if not actor.is_staff and row.measured_by_id != actor.customer_id:
+        raise Forbidden("The clinic has written this down. Please tell them what is wrong.")
+    return row, pet
 
 
 def _change(

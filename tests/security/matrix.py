@@ -23,6 +23,10 @@ def _id(name: str) -> Callable[[World], dict[str, str]]:
     return lambda world: {"id": str(world.ids[name])}
 
 
+def _measurement(world: World) -> dict[str, str]:
+    return {"measurement": str(world.ids["measurement"])}
+
+
 @dataclass(frozen=True)
 class Handler:
     """How an event handler is called with what is Alice's.
@@ -100,7 +104,7 @@ HANDLERS = {
         payload=lambda _world: {"typed": {"street": "1 Low Rd"}},
         own_tables=frozenset({"customer", "auditevent"}),
     ),
-    "details_state.ask": Handler(
+    "details_state.request": Handler(
         payload=lambda _world: {"channel": "email", "typed": {"contact": "bob@mail.test"}},
     ),
     "details_state.ask_again": Handler(payload=_id("new contact")),
@@ -160,6 +164,20 @@ HANDLERS = {
     "course_state.refresh": Handler(),
     **_list("vaccinations_state", "vaccinations"),
     **_list("measurements_state", "weight"),
+    "home_measuring_state.arrive": Handler(route=_pet("weight")),
+    "home_measuring_state.begin": Handler(
+        payload=lambda _world: {"quantity": "weight"}, route=_pet("weight")
+    ),
+    "home_measuring_state.correct": Handler(payload=_measurement, route=_pet("weight"), shows=True),
+    "home_measuring_state.close": Handler(),
+    "home_measuring_state.save": Handler(
+        payload=lambda _world: {
+            "typed": {"value": "12.5", "unit": "kg", "measured_at": "2026-01-05T10:00"}
+        },
+        route=_pet("weight"),
+        after=("home_measuring_state.begin",),
+    ),
+    "home_measuring_state.remove": Handler(payload=_measurement, route=_pet("weight")),
 }
 
 PUBLIC_ROUTES = {  # what they tell or change is the sender's own: test_hostile_socket.py

@@ -13,10 +13,11 @@ import pytest
 from sqlmodel import Session, SQLModel, col, select
 
 from models.audit import AuditEvent
-from models.auth import AuthSession, Pin
+from models.auth import AuthSession, Pin, SignInCode
 from models.pets import Species
 from services.access import Permission
 from services.audit import Event
+from services.auth import codes
 from services.core import clock
 from services.core.db import look, run
 from services.core.errors import PortalError
@@ -47,6 +48,12 @@ QUIET = {
     "course_state.show": "shows a chart",
     "customer_state.open": "opens a page",
     "doses_state.add": "opens a form",
+    "details_state.ask_again": "a new contact is not in force before its code is entered",
+    "details_state.cancel": "a new contact was not in force",
+    "details_state.change": "opens a form",
+    "details_state.edit": "opens a form",
+    "details_state.request": "a new contact is not in force before its code is entered",
+    "home_measuring_state.begin": "opens a form",
     "measuring_state.begin": "opens a form",
     "my_account_state.hide_codes": "closes a dialog",
     "own_pet_state.edit": "opens a form",
@@ -95,6 +102,13 @@ def _elsewhere(db, world) -> None:
     )
 
 
+def _asked_for(db, world) -> None:
+    """Have the code of the new contact be one that can be typed, and old enough for another."""
+    row = db.exec(select(SignInCode).where(col(SignInCode.id) == world.ids["new contact"])).one()
+    row.code_hash = codes.hashed(row, "271828")
+    row.created_at -= timedelta(minutes=5)
+
+
 def _nala(_world) -> dict[str, Any]:
     species = look(lambda db: db.exec(select(Species)).first())
     return {"typed": {"name": "Nala", "species_id": str(species.id), "key": "k"}}
@@ -109,6 +123,14 @@ ARRANGED = {
     "account_state.delete_pin": Arranged(_with_pin),
     "account_state.end_session": Arranged(_elsewhere, payload=lambda _world: {"id": str(OTHER)}),
     "account_state.end_others": Arranged(_elsewhere),
+    "details_state.ask_again": Arranged(_asked_for),
+    "details_state.confirm": Arranged(_asked_for, ("details_state.load",)),
+    "details_state.request": Arranged(
+        payload=lambda _world: {"channel": "email", "typed": {"contact": "eve@new.test"}}
+    ),
+    "details_state.save": Arranged(
+        payload=lambda _world: {"typed": {"street": "1 Low Rd", "version": 1}}
+    ),
     "own_pet_state.add": Arranged(payload=_nala),
     "own_pet_state.edit": Arranged(after=("pet_state.open",)),
     "own_pet_state.save": Arranged(after=("pet_state.open", "own_pet_state.edit"), payload=_black),

@@ -17,6 +17,7 @@ from models.messaging import Message, Thread
 from models.pets import Alert, Pet
 from models.records import Attachment, MedicalRecord
 from models.vaccinations import Dose, VaccineType
+from services import settings
 from services.core import clock, files
 from services.core.db import run
 from services.records import kinds
@@ -46,6 +47,7 @@ def _make(db: Session, customer_id: UUID, pet_id: UUID, word: str, status: Statu
     pet = db.exec(select(Pet).where(col(Pet.id) == pet_id)).one()
     customer.notes = pet.notes = SECRET
     customer.icons = pet.icons = [SECRET]
+    settings.put(db, allow_customer_measurements=True)
     if seen:
         customer.street = word
         pet.photo, pet.color = files.keep(PICTURE + word.encode()), word
@@ -114,6 +116,7 @@ def _rows(customer_id: UUID, pet_id: UUID, word: str, status: Status) -> list[SQ
                 typed=str(value),
                 typed_unit=unit,
                 measured_at=clock.now(),
+                measured_by_id=customer_id,
                 **told,
             )
             for quantity, value, unit in (

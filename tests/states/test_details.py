@@ -42,7 +42,7 @@ async def seen(tab) -> DetailsState:
 
 async def asked(tab, contact=NEW, channel="email") -> str:
     """Ask for a new contact; return the code that is sent there."""
-    await tab.send(DetailsState.ask, channel=channel, typed={"contact": contact, "turn": "a"})
+    await tab.send(DetailsState.request, channel=channel, typed={"contact": contact, "turn": "a"})
     return run(codes.make, newest().id).code
 
 
@@ -212,7 +212,7 @@ async def test_another_code_waits_and_a_cancelled_change_is_gone(tab, later):
 async def test_there_are_only_two_kinds_of_contact(tab, alice, channel):
     before = await seen(tab)
 
-    for handler in (DetailsState.ask, DetailsState.confirm):
+    for handler in (DetailsState.request, DetailsState.confirm):
         with pytest.raises(NotFound):
             await tab.send(handler, channel=channel, typed={"contact": NEW, "code": "1"})
     with pytest.raises(NotFound):
@@ -225,7 +225,7 @@ async def test_there_are_only_two_kinds_of_contact(tab, alice, channel):
 @pytest.mark.spec("AUTH-9", "GEN-1")
 async def test_nonsense_changes_nothing(tab, alice):
     for typed in ({}, {"contact": 7}, {"contact": "x" * 10_000}, {"contact": ["a@b.test"]}):
-        await tab.send(DetailsState.ask, channel="email", typed=typed)
+        await tab.send(DetailsState.request, channel="email", typed=typed)
     for named in ("", "x" * 10_000, str(uuid4())):
         for handler in (DetailsState.ask_again, DetailsState.cancel):
             with pytest.raises(NotFound):

@@ -29,7 +29,7 @@ _FOUND = StaffHandler(
 HANDLERS: dict[str, StaffHandler] = {
     "measuring_state.arrive": StaffHandler(route=pet("weight")),
     "measuring_state.close": StaffHandler(),
-    "measuring_state.begin": StaffHandler(payload=sent(quantity="weight"), route=pet("weight")),
+    "measuring_state.begin": StaffHandler(_MAY_MEASURE, sent(quantity="weight"), pet("weight")),
     "measuring_state.correct": _FOUND,
     "measuring_state.save": StaffHandler(
         _MAY_MEASURE,

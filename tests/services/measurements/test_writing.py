@@ -223,3 +223,77 @@ def test_remove_takes_it_out_and_says_so(alice, vera, signals):
     assert events() == ["measurement saved", "measurement removed"]
     with pytest.raises(NotFound):
         run(writing.remove, vera.actor, row.id)
+
+
+@pytest.fixture
+def at_home():
+    """A clinic that takes measurements from home."""
+    run(settings.put, allow_customer_measurements=True)
+
+
+@pytest.mark.spec("REC-11")
+def test_customers_correct_and_remove_what_they_measured_themselves(alice, at_home):
+    row = add(alice)
+
+    fixed = run(writing.correct, alice.actor, row.id, row.version, replace(WEIGHT, number="12.2"))
+    run(writing.remove, alice.actor, row.id)
+
+    assert (fixed.typed, fixed.at_home, fixed.measured_by_id) == ("12.2", True, alice.actor.id)
+    assert run(lambda db: db.get(Measurement, row.id)) is None
+
+
+@pytest.mark.spec("REC-11", "GEN-1", "PET-9")
+def test_customers_change_nothing_that_others_measured(alice, bob, vera, at_home):
+    clinics = add(vera, pet_id=alice.pet_id)
+    theirs = add(bob, pet_id=bob.pet_id)
+    former = add(alice, replace(WEIGHT, number="12.1"))
+
+    def transfer(db):
+        db.get(Pet, alice.pet_id).customer_id = bob.actor.id
+
+    for row, refusal in ((clinics, Forbidden), (theirs, NotFound)):
+        with pytest.raises(refusal):
+            run(writing.correct, alice.actor, row.id, row.version, WEIGHT)
+        with pytest.raises(refusal):
+            run(writing.remove, alice.actor, row.id)
+    run(transfer)
+    with pytest.raises(Forbidden):
+        run(writing.remove, bob.actor, former.id)
+    with pytest.raises(NotFound):
+        run(writing.remove, alice.actor, former.id)
+
+
+@pytest.mark.spec("REC-11", "GEN-3", "AUTH-28")
+def test_customers_change_nothing_where_it_is_forbidden_or_staff_look_on(alice, vera, at_home):
+    row = add(alice)
+    looking = replace(alice.actor, viewer_id=vera.actor.id)
+
+    with pytest.raises(Forbidden):
+        run(writing.begun, looking, alice.pet_id, Quantity.WEIGHT)
+    run(settings.put, allow_customer_measurements=False)
+    for deed in (writing.opened, writing.remove):
+        with pytest.raises(Forbidden):
+            run(deed, alice.actor, row.id)
+    with pytest.raises(Forbidden):
+        run(writing.begun, alice.actor, alice.pet_id, Quantity.WEIGHT)
+
+
+@pytest.mark.spec("REC-11")
+def test_nothing_more_is_measured_of_a_pet_that_died(alice, vera, at_home):
+    def die(db):
+        db.get(Pet, alice.pet_id).deceased_on = NOW.date()
+
+    run(die)
+
+    with pytest.raises(Forbidden):
+        add(alice)
+    assert add(vera, pet_id=alice.pet_id)
+
+
+@pytest.mark.spec("REC-11")
+def test_staff_correct_what_was_measured_at_home_and_it_stays_so(alice, vera, at_home):
+    row = add(alice)
+
+    fixed = run(writing.correct, vera.actor, row.id, row.version, replace(WEIGHT, number="12.3"))
+
+    assert (fixed.typed, fixed.at_home, fixed.author_name) == ("12.3", True, "Alice Archer")
