@@ -77,11 +77,16 @@ def edit_pet() -> rx.Component:
     )
 
 
-def change_photo() -> rx.Component:
-    """Take in another photo, or remove the one there is, where the clinic allows it."""
+def change_photo(may: rx.Var[bool] | bool, remove: rx.event.EventType[()]) -> rx.Component:
+    """Take in another photo of the pet that is shown, or remove the one there is.
+
+    Args:
+        may: Whether the reader may.
+        remove: The handler that removes it.
+    """
     named = rx.cond(PetState.head.photo, t("Change the photo"), t("Add a photo"))
     return rx.cond(
-        PetState.takes_photo,
+        may,
         rx.fragment(
             dialog(
                 "pet-photo",
@@ -100,7 +105,7 @@ def change_photo() -> rx.Component:
                     rx.icon("camera", size=18, aria_hidden="true"), named, variant="quiet"
                 ),
             ),
-            rx.cond(PetState.head.photo, _remove()),
+            rx.cond(PetState.head.photo, _remove(remove)),
         ),
     )
 
@@ -155,14 +160,14 @@ def no_pets() -> rx.Component:
     )
 
 
-def _remove() -> rx.Component:
+def _remove(remove: rx.event.EventType[()]) -> rx.Component:
     return dialog(
         "remove-photo",
         t("Remove the photo?"),
         rx.el.p(t("A drawing takes its place. You can add another photo at any time.")),
         rx.el.div(
             closing(button(t("Keep it"), variant="quiet")),
-            closing(button(t("Remove"), variant="danger", on_click=OwnPetState.remove_photo)),
+            closing(button(t("Remove"), variant="danger", on_click=remove)),
             class_name="flex flex-wrap justify-end gap-3 pt-2",
         ),
         trigger=button(

@@ -26,6 +26,7 @@ from components.ui.tabs import Tab, tabs
 from components.ui.tokens import SMALL, SUBHEADING
 from components.vaccinations import vaccinations_tab
 from services.core.i18n import t
+from states.owning import OwnPetState
 from states.pets import CardRow, PetsState, PetState
 
 Text = rx.Var[str] | str
@@ -167,7 +168,9 @@ def _head() -> rx.Component:
     return rx.el.section(
         pet_facts(),
         rx.el.div(
-            change_photo(), edit_pet(), class_name="flex flex-wrap gap-3 empty:hidden print:hidden"
+            change_photo(PetState.takes_photo, OwnPetState.remove_photo),
+            edit_pet(),
+            class_name="flex flex-wrap gap-3 empty:hidden print:hidden",
         ),
         rx.cond(head.allergies, _cautions("triangle-alert", t("Allergies"), head.allergies)),
         rx.cond(head.alerts, _cautions("info", t("Good to know"), head.alerts, tone="warning")),

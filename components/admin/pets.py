@@ -2,20 +2,25 @@
 
 import reflex as rx
 
-from components.admin.frame import staff_page
+from components.admin.frame import allowed, staff_page
 from components.admin.marks import marks
 from components.admin.pet_bar import pet_bar
 from components.admin.pet_tabs import PET_TABS
+from components.owning import change_photo
 from components.pets import pet_facts
 from components.ui.controls import link_button
 from components.ui.display import callout, card, empty_state, loading, pill
 from components.ui.layout import back_link
 from components.ui.shield import shield
+from components.ui.table import table
 from components.ui.tabs import Tab, tabs
-from components.ui.tokens import LINK, SMALL
+from components.ui.tokens import FOCUS, LINK, SMALL
+from services.access import Permission
 from services.core.i18n import t
-from states.admin.pets import AlertRow, StaffPetState
+from states.admin.pets import AlertRow, ChangeRow, StaffPetState
 from states.pets import PetState
+
+_WRAP = "[overflow-wrap:anywhere]"
 
 
 def pet_page() -> rx.Component:
@@ -53,9 +58,11 @@ def _head() -> rx.Component:
         rx.el.div(
             shield(rx.Var.create(file.shield), told=True),
             rx.cond(file.deceased, pill(t("In memory"))),
+            rx.cond(file.added_by_customer, pill(t("Added by the customer"), "accent")),
             marks(file.marks),
             class_name="flex flex-wrap items-center gap-2 empty:hidden",
         ),
+        rx.cond(file.disputed, _disputed()),
         rx.cond(
             file.alerts,
             callout(
@@ -73,9 +80,67 @@ def _head() -> rx.Component:
                 tone="neutral",
             ),
         ),
+        rx.cond(file.changes, _changes()),
+        rx.el.div(
+            change_photo(allowed(Permission.MANAGE_PETS), StaffPetState.remove_photo),
+            class_name="flex flex-wrap gap-3 empty:hidden print:hidden",
+        ),
         aria_label=t("About this pet"),
         class_name="flex flex-col gap-4",
     )
+
+
+def _disputed() -> rx.Component:
+    """Say that two pets cannot have one chip; a number that staff save settles it."""
+    file = StaffPetState.file
+    return callout(
+        "scan-barcode",
+        rx.el.p(t("Microchip in doubt"), class_name="font-semibold"),
+        rx.el.p(
+            t("The customer has typed a number that another pet has:"),
+            " ",
+            rx.el.span(file.disputed, class_name="font-medium tabular-nums"),
+            rx.cond(
+                file.claimed_id,
+                rx.el.span(
+                    " · ",
+                    rx.el.a(
+                        file.claimed,
+                        href=f"/admin/pets/{file.claimed_id}/overview",
+                        class_name=f"{LINK} {_WRAP}",
+                    ),
+                ),
+            ),
+        ),
+        rx.el.p(t("Please read the chip, and save its number."), class_name=SMALL),
+        tone="warning",
+    )
+
+
+def _changes() -> rx.Component:
+    """List what the customer has changed, behind a line that can be opened."""
+    look = f"inline-flex min-h-11 cursor-pointer items-center {LINK} {FOCUS}"
+    return rx.el.details(
+        rx.el.summary(t("What the customer has changed"), class_name=look),
+        table(
+            [t("Field"), t("Before"), t("After"), t("When")],
+            StaffPetState.file.changes,
+            _change,
+            caption=t("What the customer has changed"),
+        ),
+    )
+
+
+def _change(row: rx.vars.ObjectVar[ChangeRow]) -> list[rx.Component]:
+    return [
+        rx.el.span(row.field, class_name="font-medium"),
+        rx.el.span(row.before, class_name=f"text-muted {_WRAP}"),
+        rx.el.span(row.after, class_name=_WRAP),
+        rx.el.span(
+            rx.el.span(row.when, class_name="whitespace-nowrap"),
+            rx.el.span(row.who, class_name=f"block {SMALL} {_WRAP}"),
+        ),
+    ]
 
 
 def _alert(row: rx.vars.ObjectVar[AlertRow]) -> rx.Component:

@@ -1,5 +1,6 @@
 """A pet's file as staff open it: what customers never see, and that it was opened."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -7,12 +8,12 @@ from uuid import UUID
 from sqlmodel import Session, col
 
 from models.customers import Customer
-from models.pets import Alert, Pet
+from models.pets import Alert, Pet, PetChange
 from services import audit, merging
 from services.access import Actor, Permission, find, require, system, visible
 from services.audit import Event
 from services.core.errors import NotFound
-from services.pets import browsing
+from services.pets import browsing, owning
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class File:
     pet: Pet
     owner: Customer
     alerts: list[Warned]
+    changes: Sequence[PetChange]  # by the customer, newest first
+    claimed: Pet | None  # the other pet that has the microchip which the customer typed
 
 
 def file(db: Session, actor: Actor, pet_id: UUID) -> File:
@@ -46,7 +49,8 @@ def file(db: Session, actor: Actor, pet_id: UUID) -> File:
         raise NotFound
     pet = find(db, actor, Pet, merging.survivor_of(db, "pet", pet_id) or pet_id)
     owner = db.exec(system(Customer).where(col(Customer.id) == pet.customer_id)).one()
-    return File(pet, owner, alerts(db, actor, pet.id))
+    changes = owning.changes(db, actor, pet.id)
+    return File(pet, owner, alerts(db, actor, pet.id), changes, _claimed(db, actor, pet))
 
 
 def opened(db: Session, actor: Actor, pet_id: UUID) -> File:
@@ -60,6 +64,12 @@ def opened(db: Session, actor: Actor, pet_id: UUID) -> File:
     audit.record(db, actor, Event.PET_FILE_VIEWED, found.pet)
     browsing.note_opening(db, actor, found.pet.id)
     return found
+
+
+def _claimed(db: Session, actor: Actor, pet: Pet) -> Pet | None:
+    if not pet.disputed_microchip:
+        return None
+    return db.exec(visible(actor, Pet).where(Pet.microchip == pet.disputed_microchip)).first()
 
 
 def alerts(db: Session, actor: Actor, pet_id: UUID) -> list[Warned]:

@@ -197,7 +197,7 @@ def _read(
     if typed.has("neutered"):
         values["neutered"] = _NEUTERED[typed.one_of("neutered", _NEUTERED)]
     if typed.has("microchip"):
-        values["microchip"] = _chip(db, actor, typed, pet)
+        values |= _chip(db, actor, typed, pet)
     if typed.has("notes"):
         values["notes"] = typed.text("notes", _NOTES)
     if typed.has("icons"):
@@ -233,13 +233,16 @@ def _species(db: Session, typed: Typed, pet: Pet | None) -> UUID:
     raise Invalid("Please choose one of these.", "species_id")
 
 
-def _chip(db: Session, actor: Actor, typed: Typed, pet: Pet | None) -> str | None:
-    """Read a microchip's number; staff are told whose it is already."""
+def _chip(db: Session, actor: Actor, typed: Typed, pet: Pet | None) -> dict[str, str | None]:
+    """Read a microchip's number; staff are told whose it is already.
+
+    What the clinic has read settles what the customer had typed.
+    """
     number = chips.read(typed.text("microchip", 40))
     if not number:
-        return None
+        return {"microchip": None}
     other = db.exec(visible(actor, Pet).where(Pet.microchip == number)).first()
     if other is None or (pet and other.id == pet.id):
-        return number
+        return {"microchip": number, "disputed_microchip": ""}
     owner = customers.get(db, actor, other.customer_id).name
     raise Invalid("This chip is that of {pet}, {owner}.", "microchip", pet=other.name, owner=owner)

@@ -34,6 +34,7 @@ class Hit:
     species: str = ""  # the key of the pet's drawing
     photo: str = ""
     gone: bool = False  # disabled, or deceased
+    disputed: bool = False  # the customer has typed a microchip that another pet has
 
 
 @dataclass(frozen=True)
@@ -129,5 +130,5 @@ def _customer(row: Customer) -> Hit:
 
 
 def _pet(row: Pet, owner: Customer, species: str) -> Hit:
-    gone = row.deceased_on is not None
-    return Hit(PET, row.id, row.name, owner.name, species, row.photo, gone=gone)
+    gone, disputed = row.deceased_on is not None, bool(row.disputed_microchip)
+    return Hit(PET, row.id, row.name, owner.name, species, row.photo, gone, disputed)

@@ -42,5 +42,6 @@ def _options(found: search.Found) -> list[forms.OptionRow]:
 
 def _detail(hit: search.Hit) -> str:
     if hit.kind == "pet":
-        return _("Pet of {name}", name=hit.detail)
+        owner = _("Pet of {name}", name=hit.detail)
+        return f"{owner} · {_('Microchip in doubt')}" if hit.disputed else owner
     return _("Customer · {contact}", contact=hit.detail)

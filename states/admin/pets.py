@@ -1,20 +1,24 @@
 """A pet's file as staff open it: whose it is, what only staff know, and which part is open."""
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
 import reflex as rx
 from sqlmodel import Session
 
+from models.pets import PetChange
 from services import pets, settings, vaccinations
 from services.access import Actor
 from services.core import clock, marks
 from services.core.errors import Forbidden, NotFound
+from services.core.i18n import translate as _
 from services.overview import drafts
 from services.pets import File
 from states.admin.pet_tabs import LOADERS, SCREENS, order
 from states.base import Audience, identifier
+from states.feedback import FeedbackState
 from states.pets import HeadRow, PetState, head_row
 from states.shields import ShieldRow, shield_row
 
@@ -38,6 +42,18 @@ class AlertRow:
 
 
 @dataclass(frozen=True)
+class ChangeRow:
+    """One field that the customer has changed."""
+
+    id: str
+    field: str
+    before: str
+    after: str
+    when: str
+    who: str
+
+
+@dataclass(frozen=True)
 class FileRow:
     """What staff see at the head of a pet's file besides what its customer sees."""
 
@@ -51,6 +67,11 @@ class FileRow:
     since: str = ""
     shield: ShieldRow = field(default_factory=ShieldRow)
     drafts: int = 0  # that wait to be published
+    added_by_customer: bool = False
+    changes: list[ChangeRow] = field(default_factory=list)  # by the customer, newest first
+    disputed: str = ""  # the microchip that the customer has typed, which another pet has
+    claimed: str = ""  # that pet
+    claimed_id: str = ""
 
 
 class StaffPetState(PetState):
@@ -89,6 +110,13 @@ class StaffPetState(PetState):
         if self.pet_shown:
             await self._look(identifier(self.pet_shown), fresh=False)
             self.tab_shown = self.tab_shown if self.tab_shown in self.tabs else ""
+
+    @rx.event
+    async def remove_photo(self):
+        """Show the drawing again."""
+        await self._write(pets.remove_photo, identifier(self.pet_shown))
+        await self._look(identifier(self.pet_shown), fresh=False)
+        return FeedbackState.show(_("The photo is removed."))
 
     async def _look(self, pet_id: UUID, *, fresh: bool) -> bool:
         try:
@@ -142,4 +170,38 @@ def _file_row(found: File, shield: ShieldRow) -> FileRow:
         deceased=pet.deceased_on is not None,
         since=clock.short_date(clock.local(pet.created_at).date()),
         shield=shield,
+        added_by_customer=pet.added_by_customer,
+        changes=[_change_row(one) for one in found.changes],
+        disputed=pet.disputed_microchip,
+        claimed=found.claimed.name if found.claimed else "",
+        claimed_id=str(found.claimed.id) if found.claimed else "",
     )
+
+
+def _change_row(change: PetChange) -> ChangeRow:
+    return ChangeRow(
+        id=str(change.id),
+        field=_fields().get(change.field, change.field),
+        before=_said(change.field, change.before),
+        after=_said(change.field, change.after),
+        when=clock.moment(change.created_at),
+        who=change.changed_by,
+    )
+
+
+def _fields() -> dict[str, str]:
+    return {
+        "breed": _("Breed"),
+        "color": _("Colour and markings"),
+        "neutered": _("Neutered"),
+        "born_on": _("Born on"),
+        "born_estimated": _("This is an estimate"),
+        "microchip": _("Microchip"),
+    }
+
+
+def _said(field: str, value: str) -> str:
+    """Write a value as services/pets/owning.py has kept it."""
+    if field == "born_on" and value:
+        return clock.short_date(date.fromisoformat(value))
+    return {"yes": _("Yes"), "no": _("No"), "": "\N{EN DASH}"}.get(value, value)

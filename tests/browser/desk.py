@@ -20,7 +20,7 @@ from models.pets import Alert, Pet, Species
 from models.records import MedicalRecord
 from models.staff import Location, StaffMember
 from portal_app.commands.serve import serve
-from services import customers, messaging
+from services import customers, messaging, settings
 from services.access import Actor, Permission, system
 from services.core import clock
 from services.core.db import run
@@ -39,6 +39,12 @@ def disable(db: Session, contact: str) -> None:
     """Keep a customer from signing in."""
     found = db.exec(system(Customer).where(Customer.email == contact)).one()
     customers.disable(db, _staff(db), found.id)
+
+
+def choose(db: Session, setting: str, value: bool) -> None:
+    """Change a setting of the clinic."""
+    opened = settings.opened(db, _staff(db), settings.Tab.FEATURES)
+    settings.change(db, _staff(db), settings.Tab.FEATURES, {setting: value}, opened.version)
 
 
 def crowd(db: Session) -> None:
@@ -60,7 +66,12 @@ def crowd(db: Session) -> None:
     db.add_all(_note(pet, number) for number in range(MANY))
 
 
-DEEDS: dict[str, Callable[..., None]] = {"write": write, "disable": disable, "crowd": crowd}
+DEEDS: dict[str, Callable[..., None]] = {
+    "write": write,
+    "disable": disable,
+    "choose": choose,
+    "crowd": crowd,
+}
 
 
 def _message(owner: Customer, thread: Thread, position: int) -> Message:

@@ -8,7 +8,9 @@ from models.audit import AuditEvent
 from models.customers import Customer
 from models.pets import Alert, Pet
 from services.core.db import run
-from services.core.errors import Forbidden
+from services.core.errors import Forbidden, NotFound
+from services.pets import keeping, owning
+from states.admin.finding import StaffSearchState
 from states.admin.pet_tabs import LOADERS, SCREENS
 from states.admin.pets import StaffPetState
 from states.base import PortalState
@@ -138,3 +140,82 @@ async def test_a_change_is_shown_in_the_open_tab(open_tab, vera, alice):
     await tab.send(LiveState.refresh)
 
     assert (await tab.state(StaffPetState)).file.owner == "Alice Baker"
+
+
+CHIP = "276093400123456"
+
+
+def claim(alice, bob) -> None:
+    """Have Alice type the microchip of Bob's pet."""
+    run(lambda db: setattr(db.get(Pet, bob.pet_id), "microchip", CHIP))
+    pet = run(owning.own, alice.actor, alice.pet_id)
+    run(
+        owning.update,
+        alice.actor,
+        pet.id,
+        pet.version,
+        {"microchip": CHIP, "neutered": "yes", "born_on": "2020-02-03"},
+    )
+
+
+@pytest.mark.spec("PET-6")
+async def test_staff_see_what_the_customer_has_changed(open_tab, vera, alice, bob):
+    claim(alice, bob)
+    tab = open_tab(vera)
+
+    await tab.send(StaffPetState.open, route=route(alice.pet_id))
+
+    file = (await tab.state(StaffPetState)).file
+    assert {(row.field, row.before, row.after) for row in file.changes} == {
+        ("Microchip", "\N{EN DASH}", CHIP),
+        ("Neutered", "\N{EN DASH}", "Yes"),
+        ("Born on", "\N{EN DASH}", "Feb 3, 2020"),
+    }
+    assert {row.who for row in file.changes} == {"Alice Archer"}
+    assert (file.disputed, file.claimed, file.claimed_id) == (CHIP, "Miso", str(bob.pet_id))
+
+
+@pytest.mark.spec("PET-6", "ADMIN-2")
+async def test_a_chip_in_doubt_is_settled_when_staff_save_one(open_tab, vera, alice, bob):
+    claim(alice, bob)
+    tab = open_tab(vera)
+
+    await tab.send(StaffSearchState.find, text="Rex")
+    [doubtful] = (await tab.state(StaffSearchState)).found.options
+    version = run(lambda db: db.get(Pet, alice.pet_id).version)
+    run(keeping.update, vera.actor, alice.pet_id, version, {"color": "tan", "microchip": ""})
+    await tab.send(StaffPetState.open, route=route(alice.pet_id))
+    left_open = (await tab.state(StaffPetState)).file.disputed
+    run(keeping.update, vera.actor, alice.pet_id, version + 1, {"microchip": "276093400654321"})
+    await tab.send(LiveState.refresh)
+    await tab.send(StaffSearchState.find, text="Rex")
+
+    assert doubtful.hint == "Pet of Alice Archer · Microchip in doubt"
+    assert left_open == CHIP
+    assert (await tab.state(StaffPetState)).file.disputed == ""
+    [settled] = (await tab.state(StaffSearchState)).found.options
+    assert settled.hint == "Pet of Alice Archer"
+
+
+@pytest.mark.spec("PET-6")
+async def test_a_pet_that_the_customer_added_says_so(open_tab, vera, alice):
+    run(lambda db: setattr(db.get(Pet, alice.pet_id), "added_by_customer", True))
+    tab = open_tab(vera)
+
+    await tab.send(StaffPetState.open, route=route(alice.pet_id))
+
+    assert (await tab.state(StaffPetState)).file.added_by_customer
+
+
+@pytest.mark.spec("PET-5", "PET-7")
+async def test_staff_remove_a_photo(open_tab, vera, rita, alice):
+    run(lambda db: setattr(db.get(Pet, alice.pet_id), "photo", "ab" * 32))
+    tab, other = open_tab(vera), open_tab(rita)
+    await tab.send(StaffPetState.open, route=route(alice.pet_id))
+    assert (await tab.state(PetState)).head.photo
+
+    with pytest.raises(NotFound):  # she has no pet on her screen
+        await other.send(StaffPetState.remove_photo)
+    await tab.send(StaffPetState.remove_photo)
+
+    assert (await tab.state(PetState)).head.photo == ""
