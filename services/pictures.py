@@ -1,50 +1,29 @@
-"""Pictures that people hand in: looked at by their content, turned upright, and written anew.
-
-What is written holds pixels only. Where and with what a photo was taken stays with whoever took it.
-"""
+"""Pictures that people hand in, read by processes that may die of them (services/decoding)."""
 
 import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
-from io import BytesIO
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pi_heif  # pyright: ignore[reportMissingTypeStubs]
-from PIL import Image, ImageCms, ImageOps
-
 from services.core.errors import Invalid
+from services.decoding.pictures import Picture, Square
 
 MOST_BYTES = 25 * 2**20
-MOST_PIXELS = 50_000_000  # what the cameras of phones take at their best
-_FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
-_AT_ONCE = threading.BoundedSemaphore(2)  # each takes up to 200 MB while it is decoded
-_cms: Any = ImageCms
-_SRGB = _cms.createProfile("sRGB")
-_DEEP = ("I", "I;16", "I;16B", "I;16L", "F")  # modes of more than eight bits a pixel
-
-_heif: Any = pi_heif
-_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
-
-
-@dataclass(frozen=True)
-class Square:
-    """A square part of a picture that stands upright, in fractions that no size changes."""
-
-    left: float = 0.5  # of the room beside the square; 0.5 is the middle
-    top: float = 0.5  # of the room above and below it
-    side: float = 1.0  # of the shorter side of the picture
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture as the portal keeps and shows it."""
-
-    content: bytes
-    width: int  # px
-    height: int  # px
-    media_type: str = "image/jpeg"
+_MOST_MADE = 64 * 2**20  # bytes of an answer
+_SECONDS = 60.0  # for one picture, however busy the machine is
+_ROOT = Path(__file__).parents[1]
+_PROGRAM = (sys.executable, "-E", "-s", "-m", "services.decoding.child")
+_threads = ThreadPoolExecutor(2, thread_name_prefix="picture")  # each has a child of its own
+_own = threading.local()
 
 
 def square(left: object, top: object, side: object) -> Square:
@@ -64,14 +43,7 @@ def square(left: object, top: object, side: object) -> Square:
 
 
 async def remade(
-    source: bytes | Path, sizes: Sequence[int], *, part: Square | None = None, quality: int = 85
-) -> list[Picture]:
-    """Do what `remake` does, off the event loop."""
-    return await asyncio.to_thread(remake, source, sizes, part=part, quality=quality)
-
-
-def remake(
-    source: bytes | Path, sizes: Sequence[int], *, part: Square | None = None, quality: int = 85
+    source: Path, sizes: Sequence[int], *, part: Square | None = None, quality: int = 85
 ) -> list[Picture]:
     """Decode a picture and write it anew: upright, in sRGB, without anything but its pixels.
 
@@ -87,71 +59,82 @@ def remake(
     Raises:
         Invalid: It is no such picture, is damaged, or has too many pixels.
     """
-    with _AT_ONCE:
-        try:
-            whole = _decoded(source, max(sizes), shrinks=part is None or part.side == 1)
-            cut = _cut(whole, part) if part else whole
-            return [_written(cut, size, quality) for size in sizes]
-        except Invalid:
-            raise
-        except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-            raise _too_many_pixels() from None
-        except Exception:  # noqa: BLE001 (whatever a decoder stumbles over, the file is at fault)
-            raise Invalid(
-                "This picture could not be read. Please send a JPEG, PNG, WebP or HEIC.", "picture"
-            ) from None
+    asked = {
+        "path": str(source.resolve()),
+        "sizes": list(sizes),
+        "part": [part.left, part.top, part.side] if part else None,
+        "quality": quality,
+    }
+    made = await asyncio.get_running_loop().run_in_executor(_threads, partial(_ask, asked))
+    if isinstance(made, list):
+        return made
+    if made == "TooLarge":
+        raise Invalid("This picture has too many pixels. At most 50 million are fine.", "picture")
+    raise Invalid(
+        "This picture could not be read. Please send a JPEG, PNG, WebP or HEIC.", "picture"
+    )
 
 
-def _decoded(source: bytes | Path, size: int, *, shrinks: bool) -> Image.Image:
-    with Image.open(BytesIO(source) if isinstance(source, bytes) else source, "r", _FORMATS) as raw:
-        _refuse_large(raw)
-        if shrinks:
-            raw.draft("RGB", (2 * size, 2 * size))  # a JPEG need not be decoded at its full size
-        raw.load()
-        _refuse_large(raw)  # a HEIC knows its true size only now
-        upright = ImageOps.exif_transpose(raw)
-        return _in_srgb(upright, raw.info.get("icc_profile"))
+def _ask(asked: dict[str, Any]) -> list[Picture] | str:
+    """Return what this thread's child makes of a picture, or why it makes nothing of it."""
+    child = _child()
+    patience = threading.Timer(_SECONDS, _kill, [child])
+    patience.start()
+    try:
+        return _answer(child, asked)
+    except (OSError, ValueError, LookupError, TypeError):  # it died, or says what it should not
+        _kill(child)
+        return "Unreadable"
+    finally:
+        patience.cancel()
 
 
-def _refuse_large(image: Image.Image) -> None:
-    if image.width * image.height > MOST_PIXELS:
-        raise _too_many_pixels()
+def _child() -> subprocess.Popen[bytes]:
+    """Return this thread's child; a new one if it has none that lives. It knows no secrets."""
+    child: subprocess.Popen[bytes] | None = getattr(_own, "child", None)
+    if child and child.poll() is None:
+        return child
+    if child:
+        with suppress(OSError):  # what was still to be said to it
+            child.__exit__(None, None, None)
+    pipe = subprocess.PIPE
+    child = _own.child = subprocess.Popen(  # noqa: S603 (nothing of it comes from outside)
+        _PROGRAM,
+        cwd=_ROOT,
+        env={},
+        stdin=pipe,
+        stdout=pipe,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    return child
 
 
-def _too_many_pixels() -> Invalid:
-    return Invalid("This picture has too many pixels. At most 50 million are fine.", "picture")
+def _answer(child: subprocess.Popen[bytes], asked: dict[str, Any]) -> list[Picture] | str:
+    if child.stdin is None or child.stdout is None:
+        raise OSError
+    child.stdin.write(json.dumps(asked).encode() + b"\n")
+    child.stdin.flush()
+    told: dict[str, Any] = json.loads(child.stdout.readline(10_000))
+    if "refused" in told:
+        return str(told["refused"])
+    sizes: list[list[int]] = told["made"]
+    if any(size < 0 for size, _, _ in sizes) or sum(size for size, _, _ in sizes) > _MOST_MADE:
+        raise ValueError
+    return [
+        Picture(_exactly(child.stdout.read(size), size), width, height)
+        for size, width, height in sizes
+    ]
 
 
-def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """Return the same picture on white, in the colours that every screen assumes."""
-    if image.mode in _DEEP:
-        image = image.point(lambda value: value / 256) if image.mode != "F" else image
-        image = image.convert("L")
-    if image.has_transparency_data:
-        white = Image.new("RGBA", image.size, "white")
-        image = Image.alpha_composite(white, image.convert("RGBA")).convert("RGB")
-    if profile and image.mode in ("RGB", "L", "CMYK"):
-        try:
-            given = ImageCms.ImageCmsProfile(BytesIO(profile))
-            converted = ImageCms.profileToProfile(image, given, _SRGB, outputMode="RGB")
-            return converted or image.convert("RGB")
-        except (ImageCms.PyCMSError, OSError, ValueError):
-            pass  # colours a little off are better than no picture
-    return image.convert("RGB")
+def _exactly(content: bytes, size: int) -> bytes:
+    if len(content) != size:
+        raise ValueError
+    return content
 
 
-def _cut(image: Image.Image, part: Square) -> Image.Image:
-    side = max(1, round(part.side * min(image.size)))
-    left = round(part.left * (image.width - side))
-    top = round(part.top * (image.height - side))
-    return image.crop((left, top, left + side, top + side))
-
-
-def _written(image: Image.Image, size: int, quality: int) -> Picture:
-    fitted = image.copy()
-    fitted.thumbnail((size, size), Image.Resampling.LANCZOS)
-    bare = Image.new("RGB", fitted.size)  # nothing of what came with the picture comes along
-    bare.paste(fitted)
-    content = BytesIO()
-    bare.save(content, "JPEG", quality=quality, optimize=True, progressive=True)
-    return Picture(content.getvalue(), *bare.size)
+def _kill(child: subprocess.Popen[bytes]) -> None:
+    """Make an end of a child and of what it has forked."""
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()

@@ -18,7 +18,7 @@ from services.access import visible
 from services.core.db import run
 from services.records import attaching, publishing, writing
 from tests.portal_app.test_receiving import Body
-from tests.services.test_pictures import HEIC, PLACE, tagged, written
+from tests.services.decoding.test_pictures import HEIC, PLACE, tagged, written
 
 pytestmark = pytest.mark.spec("REC-2", "ADMIN-6")
 JPEG = written("JPEG", exif=tagged())

@@ -22,7 +22,7 @@ from services.auth import sessions
 from services.core import files
 from services.core.config import config
 from services.core.db import run
-from tests.services.test_pictures import HEIC, PLACE, tagged, written
+from tests.services.decoding.test_pictures import HEIC, PLACE, tagged, written
 
 pytestmark = pytest.mark.spec("PET-5")
 JPEG = written("JPEG", exif=tagged())

@@ -1,0 +1,1 @@
+"""What reads files from strangers. It runs in processes of its own, which import nothing else."""
