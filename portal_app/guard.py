@@ -5,9 +5,11 @@ here trusts the event; and what a handler then does is decided once more by serv
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
-from inspect import signature
-from typing import get_origin, get_type_hints
+from functools import cache
+from inspect import Signature, signature
+from typing import Any, get_origin, get_type_hints
 
 import reflex as rx
 from reflex.event import Event
@@ -86,19 +88,24 @@ def audience_of(event_name: str) -> Audience:
 
 def _fits(event: Event) -> bool:
     """Tell whether a handler takes such arguments; our own pages never send others."""
-    handler = RegistrationContext.get().event_handlers[event.name].handler.fn
+    takes, wanted = _arguments(RegistrationContext.get().event_handlers[event.name].handler.fn)
     try:
-        given = signature(handler).bind(None, **event.payload).arguments
+        given = takes.bind(None, **event.payload).arguments
     except TypeError:
         logger.warning("%s takes other arguments", event.name)
         return False
-    hints = get_type_hints(handler)
     for name, value in given.items():
-        wanted = get_origin(hints.get(name)) or hints.get(name)
-        if wanted in _PLAIN and not isinstance(value, wanted):
+        if name in wanted and not isinstance(value, wanted[name]):
             logger.warning("%s takes another %s", event.name, name)
             return False
     return True
+
+
+@cache
+def _arguments(handler: Callable[..., Any]) -> tuple[Signature, dict[str, type]]:
+    """Return what a handler takes, and the arguments whose type JSON can tell."""
+    hints = {name: get_origin(hint) or hint for name, hint in get_type_hints(handler).items()}
+    return signature(handler), {name: kind for name, kind in hints.items() if kind in _PLAIN}
 
 
 async def _adopt(state: BaseState, tab: str, actor: Actor | None, language: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -118,7 +119,7 @@ def visible(actor: Actor, model: type[RecordT]) -> SelectOfScalar[RecordT]:
     rows = select(model)
     if not actor.permissions:
         return rows.where(false())
-    return rows if actor.is_staff else rows.where(*_theirs(actor, model))
+    return rows if actor.is_staff else rows.where(*_theirs(actor.customer_id, model))
 
 
 def find(db: Session, actor: Actor, model: type[RecordT], id: UUID) -> RecordT:
@@ -146,15 +147,21 @@ def system(model: type[TableT]) -> SelectOfScalar[TableT]:
     return select(model)
 
 
-def _theirs(actor: Actor, model: type[Record]) -> list[ColumnElement[bool]]:
+def _theirs(customer_id: UUID | None, model: Any) -> tuple[ColumnElement[bool], ...]:
+    """Say what makes a row one that a customer may see."""
+    return _conditions(customer_id, model)
+
+
+@lru_cache(1_000)  # a page asks for the same again and again, and building them is what takes long
+def _conditions(customer_id: UUID | None, model: type[Record]) -> tuple[ColumnElement[bool], ...]:
     conditions: list[ColumnElement[bool]] = []
     if issubclass(model, Owned):
-        conditions.append(col(model.customer_id) == actor.customer_id)
+        conditions.append(col(model.customer_id) == customer_id)
     if issubclass(model, OfPet):
-        own = select(Pet.id).where(Pet.customer_id == actor.customer_id)
+        own = select(Pet.id).where(Pet.customer_id == customer_id)
         conditions.append(col(model.pet_id).in_(own))
     if issubclass(model, OfRecord):
-        seen = visible(actor, MedicalRecord).with_only_columns(col(MedicalRecord.id))
+        seen = select(MedicalRecord.id).where(*_theirs(customer_id, MedicalRecord))
         conditions.append(col(model.record_id).in_(seen))
     if issubclass(model, Publishable):
         conditions.append(col(model.status) == Status.PUBLISHED)
@@ -162,4 +169,4 @@ def _theirs(actor: Actor, model: type[Record]) -> list[ColumnElement[bool]]:
         conditions.append(false())
     if issubclass(model, Hideable):
         conditions.append(col(model.customer_may_see).is_(True))
-    return conditions
+    return tuple(conditions)

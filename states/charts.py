@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil, floor, log10
 
+from babel import Locale
 from babel.dates import format_skeleton
 from babel.numbers import format_decimal
 
@@ -232,7 +234,12 @@ def _day(when: datetime) -> str:
 
 
 def _number(value: float) -> str:
-    return format_decimal(round(value, 6), locale=locale())
+    return _written(round(value, 6), locale())
+
+
+@lru_cache(4_000)
+def _written(value: float, language: Locale) -> str:
+    return format_decimal(value, locale=language)
 
 
 def _percent(value: float) -> str:

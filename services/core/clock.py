@@ -1,8 +1,11 @@
 """Time. Kept in UTC; shown in the clinic's own zone and in the reader's language."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from babel import Locale
 from babel.dates import format_date, format_time, format_timedelta
 
 from models.base import utc_now as now
@@ -84,12 +87,12 @@ def time(moment: datetime) -> str:
 
 def short_date(day: date) -> str:
     """Write a date, such as 'Mar 4, 2025'."""
-    return format_date(day, "medium", locale=locale())
+    return _written(day, "medium", locale())
 
 
 def long_date(day: date) -> str:
     """Write a date in full, such as 'March 4, 2025'."""
-    return format_date(day, "long", locale=locale())
+    return _written(day, "long", locale())
 
 
 def day(moment: datetime) -> str:
@@ -111,3 +114,8 @@ def ago(moment: datetime) -> str:
     """Write how long ago something was, such as '3 days ago'."""
     since = min(moment - now(), timedelta(minutes=-1))
     return format_timedelta(since, granularity="minute", add_direction=True, locale=locale())
+
+
+@lru_cache(4_000)  # a chart alone writes hundreds, and the next page the same ones
+def _written(day: date, length: Literal["medium", "long"], language: Locale) -> str:
+    return format_date(day, length, locale=language)

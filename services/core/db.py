@@ -44,9 +44,7 @@ async def read(
     service: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
 ) -> T:
     """Call a service in a transaction that changes nothing, off the event loop."""
-    return await asyncio.to_thread(
-        _run, engine().execution_options(read_only=True), service, args, kwargs
-    )
+    return await asyncio.to_thread(look, service, *args, **kwargs)
 
 
 async def write(
@@ -63,7 +61,7 @@ def run(service: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: 
 
 def look(service: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Do the same in a transaction that changes nothing and locks nobody out."""
-    return _run(engine().execution_options(read_only=True), service, args, kwargs)
+    return _run(_reading(engine()), service, args, kwargs)
 
 
 def stream(db: Session, query: Any, *columns: Any) -> Any:
@@ -106,6 +104,11 @@ def _run(on: Engine, service: Callable[..., T], args: Any, kwargs: Any) -> T:
         for effect in db.info.pop("after_commit", ()):
             effect()
     return result
+
+
+@cache
+def _reading(all_of_it: Engine) -> Engine:
+    return all_of_it.execution_options(read_only=True)
 
 
 @cache

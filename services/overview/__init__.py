@@ -1,7 +1,7 @@
 """A pet's file across all kinds of entry: what is due, what was last, and searching it."""
 
 from services.overview.entries import Entry, Wanted
-from services.overview.reading import RECENT, Overview, kinds_shown, recent, search, summary
+from services.overview.reading import RECENT, Overview, kinds_shown, search, summary
 
 __all__ = [
     "RECENT",
@@ -9,7 +9,6 @@ __all__ = [
     "Overview",
     "Wanted",
     "kinds_shown",
-    "recent",
     "search",
     "summary",
 ]

@@ -29,20 +29,11 @@ def summary(db: Session, actor: Actor, pet_id: UUID, limit: int = RECENT) -> Ove
     Raises:
         NotFound: No such pet, or not theirs.
     """
-    entries = recent(db, actor, pet_id, limit + 1)
-    due = vaccinations.due(db, actor, pet_id) if settings.load(db).shows("vaccination") else []
-    return Overview(due, entries[:limit], more=len(entries) > limit)
-
-
-def recent(db: Session, actor: Actor, pet_id: UUID, limit: int = RECENT) -> list[Entry]:
-    """List the newest published entries of all kinds in a pet's file.
-
-    Raises:
-        NotFound: No such pet, or not theirs.
-    """
     require(actor, Permission.VIEW_RECORDS)
-    find(db, actor, Pet, pet_id)
-    return newest(db, Scope(actor, [pet_id], Wanted(), settings.load(db)), limit)
+    pet, in_force = find(db, actor, Pet, pet_id), settings.load(db)
+    entries = newest(db, Scope(actor, [pet.id], Wanted(), in_force), limit + 1)
+    due = vaccinations.due_of(db, actor, [pet]) if in_force.shows("vaccination") else []
+    return Overview(due, entries[:limit], more=len(entries) > limit)
 
 
 def search(

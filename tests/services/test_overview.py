@@ -84,7 +84,7 @@ def searches(actor, limit=20, **wanted):
 
 @pytest.mark.spec("PET-3")
 def test_recent_lists_all_kinds_newest_first(alice, file):
-    entries = run(overview.recent, alice.actor, alice.pet_id)
+    entries = run(overview.summary, alice.actor, alice.pet_id).recent
 
     assert [(entry.kind, entry.title) for entry in entries] == [
         ("temperature", "38.5\xa0°C"),
@@ -113,7 +113,7 @@ def test_recent_shows_the_clinics_own_subtype_and_the_text_for_the_customer(
         details={"customer_text": "Rex is  well.\n" + "All good. " * 50, "plan": "Come again"},
     )
 
-    entry = run(overview.recent, alice.actor, alice.pet_id)[0]
+    entry = run(overview.summary, alice.actor, alice.pet_id).recent[0]
 
     assert (entry.label, entry.color) == ("Wellness", "#112233")
     assert entry.summary.startswith("Rex is well. All good.")
@@ -194,7 +194,7 @@ def test_recent_of_another_customers_pet_is_as_of_one_that_does_not_exist(alice,
 @pytest.mark.spec("AUTH-25")
 def test_who_may_not_view_records_is_refused(alice, rita):
     with pytest.raises(Forbidden):
-        run(overview.recent, rita.actor, alice.pet_id)
+        run(overview.summary, rita.actor, alice.pet_id)
     with pytest.raises(Forbidden):
         run(overview.search, rita.actor, Wanted(), 5)
 

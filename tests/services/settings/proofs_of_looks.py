@@ -90,7 +90,7 @@ def _shows_weights_in_it(clinic: Clinic) -> None:
 def _shows_temperatures_in_it(clinic: Clinic) -> None:
     _measure(clinic, Quantity.TEMPERATURE, 38.5, "°C")
     clinic.turn("temperature_unit", "°F")
-    (entry,) = run(overview.recent, clinic.alice.actor, clinic.alice.pet_id)
+    (entry,) = run(overview.summary, clinic.alice.actor, clinic.alice.pet_id).recent
     assert "°F" in entry.title
 
 
