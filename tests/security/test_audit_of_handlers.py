@@ -34,7 +34,8 @@ READING = (  # handlers called so are tried all together, and must change nothin
     *("find", "search", "narrow", "clear", "newer", "older", "show_more", "show_all"),
     *("find_breed", "find_icon", "find_owner", "find_subtypes", "find_titles", "offer_breeds"),
     *("go_on", "go_back", "close", "leave", "arrive", "check", "choose_species", "forget"),
-    *("ask", "ask_unless_fresh", "choose", "correct", "look", "recall", "tick_notify"),
+    *("ask", "ask_unless_fresh", "choose", "correct", "look", "recall", "show", "tick_notify"),
+    *("seek", "try_color", "try_drawing"),
 )
 OPENING = {Event.PET_FILE_VIEWED, Event.CUSTOMER_VIEWED}  # what reading leaves in the trail
 
@@ -45,7 +46,6 @@ QUIET = {
     "immunizations_state.save": "needs what the form was opened with: test_immunizations.py",
     "record_editor_state.attached": "the upload has told of it",
     "course_state.open": "shows a chart",
-    "course_state.show": "shows a chart",
     "customer_state.open": "opens a page",
     "doses_state.add": "opens a form",
     "details_state.ask_again": "a new contact is not in force before its code is entered",
