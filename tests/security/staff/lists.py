@@ -48,12 +48,13 @@ def _merging(payload: Any = nothing, *after: str) -> StaffHandler:
 
 
 def _laboratory(db: Session, world: World) -> None:
-    """A panel with one marker, and another marker."""
+    """A panel with two markers, and another marker."""
     panel = Panel(name="Kidneys")
-    held, other = (Marker(key=key, name=key) for key in ("CREA", "BUN"))
-    db.add_all([panel, held, other])
+    held, second, other = (Marker(key=key, name=key) for key in ("CREA", "SDMA", "BUN"))
+    db.add_all([panel, held, second, other])
     db.flush()
-    db.add(PanelMarker(panel_id=panel.id, marker_id=held.id))
+    for position, one in enumerate((held, second)):
+        db.add(PanelMarker(panel_id=panel.id, marker_id=one.id, position=position))
     _dog(db, world)
     world.ids |= {"panel": panel.id, "marker": held.id, "other marker": other.id}
 
@@ -111,7 +112,7 @@ HANDLERS: dict[str, StaffHandler] = {
     "members_state.seek": _panel(sent(text="b")),
     "members_state.add": _panel(sent(id=of("other marker"))),
     "members_state.remove": _panel(sent(id=of("marker"))),
-    "members_state.move": _panel(sent(id=of("marker"), up=True)),
+    "members_state.move": _panel(sent(id=of("marker"), up=False)),
     "ranges_state.load": _marker(),
     "ranges_state.refresh": _marker(nothing, "ranges_state.load"),
     "ranges_state.save": _marker(_range),
