@@ -4,6 +4,7 @@ import reflex as rx
 
 from components.admin.frame import allowed
 from components.ui.controls import button
+from components.ui.dialog import closing, dialog
 from components.ui.display import card, pill
 from components.ui.fields import Fields
 from components.ui.forms import form, save_bar
@@ -53,9 +54,20 @@ def _what(fields: Fields) -> list[rx.Component]:
     types = rx.Var.create(DosesState.types).to(list[tuple[str, str]])
     listed = {"list": "dose-products"}
     return [
-        fields.choice("vaccine_type_id", t("Vaccine"), rx.Var.create([("", "")]) + types),
+        fields.choice(
+            "vaccine_type_id",
+            t("Vaccine"),
+            rx.Var.create([("", "")]) + types,
+            on_change=lambda value: DosesState.foresee("vaccine_type_id", value),
+        ),
         rx.el.div(
-            fields.text("product_name", t("Product"), max_length=80, custom_attrs=listed),
+            fields.text(
+                "product_name",
+                t("Product"),
+                max_length=80,
+                custom_attrs=listed,
+                on_change=lambda value: DosesState.foresee("product_name", value).debounce(200),
+            ),
             rx.el.datalist(
                 rx.foreach(DosesState.products, lambda name: rx.el.option(value=name)),
                 id="dose-products",
@@ -69,7 +81,11 @@ def _what(fields: Fields) -> list[rx.Component]:
 def _when(fields: Fields) -> list[rx.Component]:
     computed = t("Left empty, it follows from the product.")
     return [
-        fields.day("given_on", t("Given on")),
+        fields.day(
+            "given_on",
+            t("Given on"),
+            on_change=lambda value: DosesState.foresee("given_on", value),
+        ),
         fields.day("planned_on", t("Planned on")),
         fields.day("valid_until", t("Valid until"), hint=computed),
     ]
@@ -85,11 +101,28 @@ def _told(fields: Fields) -> list[rx.Component]:
     ]
 
 
+def _taking_back(row: rx.vars.ObjectVar[DoseRow]) -> rx.Component:
+    return dialog(
+        f"take-back-{row.id}",
+        t("Take this dose back?"),
+        rx.el.p(row.type, " · ", row.date, class_name="font-semibold [overflow-wrap:anywhere]"),
+        rx.el.p(t("It was entered by mistake: it stays for the staff, and counts no more.")),
+        rx.el.div(
+            closing(button(t("Keep it"), variant="quiet")),
+            closing(
+                button(t("Take back"), variant="danger", on_click=DosesState.take_back(row.id))
+            ),
+            class_name="flex flex-wrap justify-end gap-3",
+        ),
+        trigger=button(t("Take back"), variant="danger"),
+    )
+
+
 def _of_staff(row: rx.vars.ObjectVar[DoseRow]) -> rx.Component:
     """Show what only staff know of a dose, and what they can do about it."""
     buttons = rx.el.div(
         button(t("Correct"), variant="quiet", on_click=DosesState.correct(row.id)),
-        button(t("Take back"), variant="danger", on_click=DosesState.take_back(row.id)),
+        _taking_back(row),
         class_name="flex flex-wrap gap-2",
     )
     return rx.fragment(

@@ -166,6 +166,25 @@ def void(db: Session, actor: Actor, dose_id: UUID, version: int) -> None:
     _change(db, actor, row, version, values, Event.DOSE_VOIDED)
 
 
+def foresee(
+    db: Session, actor: Actor, vaccine_type_id: UUID | None, product: str, given_on: date | None
+) -> tuple[str, date | None]:
+    """Tell whose product it is, and until when a dose of it would protect.
+
+    Raises:
+        Forbidden: The actor may not write vaccinations.
+        NotFound: The clinic keeps no vaccinations.
+    """
+    _may_write(db, actor)
+    named = db.exec(system(Product).where(col(Product.name) == product.strip())).first()
+    kind = db.exec(system(VaccineType).where(col(VaccineType.id) == vaccine_type_id)).first()
+    maker = named.manufacturer if named else ""
+    if kind is None or given_on is None:
+        return maker, None
+    in_years(given_on, "given_on")
+    return maker, catalogue.valid_until(db, kind.id, product.strip(), given_on)
+
+
 def in_years(day: date | None, field: str) -> None:
     """Refuse a day whose year was mistyped.
 

@@ -1,5 +1,6 @@
 """The form in which staff write a dose of the pet in the address."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from states import forms
 from states.base import StaffState, identifier
 
 _TEXTS = tuple(doses.LIMITS)
+_FOLLOWED = ("vaccine_type_id", "product_name", "given_on")  # what maker and end follow from
 _DAYS = ("given_on", "planned_on", "valid_until")
 
 
@@ -28,6 +30,7 @@ class DosesState(StaffState):
     types: list[tuple[str, str]] = []
     products: list[str] = []
 
+    _told: dict[str, str] = {}  # what the dose's end follows from, as it is typed
     _done: str = ""  # the key of what was added last, so that it is added once
 
     @rx.event
@@ -49,7 +52,27 @@ class DosesState(StaffState):
         row = await self._read(doses.opened, identifier(id))
         self._offer(await self._read(doses.choices, row.pet_id, row.vaccine_type_id))
         self.form = forms.opened(row.id, _values(row), row.version)
+        self._follow()
         self.shown = self.correcting = True
+
+    @rx.event
+    async def foresee(self, name: str, value: str):
+        """Fill in the maker and the end that follow, where nobody has typed them."""
+        if name not in _FOLLOWED:
+            return
+        self._told = {**self.get_value("_told"), name: str(value)[:80]}
+        told = self.get_value("_told")
+        try:
+            kind, given_on = identifier(told["vaccine_type_id"]), forms.day(told, "given_on")
+            product = told.get("product_name", "")
+            maker, until = await self._read(doses.foresee, kind, product, given_on)
+        except (NotFound, Invalid):  # not chosen or not typed to the end yet
+            return
+        follows = {"manufacturer": maker, "valid_until": until}
+        held: dict[str, Any] = self.get_value("form").values
+        kept = {name for name in follows if self.correcting and held.get(name)}
+        fresh = {name: forms.typed_as(one) for name, one in follows.items() if name not in kept}
+        self.form = replace(self.get_value("form"), values={**held, **fresh})
 
     @rx.event
     async def take_back(self, id: str):
@@ -89,7 +112,12 @@ class DosesState(StaffState):
         start = dict.fromkeys((*_TEXTS, "planned_on", "valid_until", "vaccine_type_id"), "")
         start |= {"given_on": clock.today(), "status": Status.PUBLISHED}
         self.form = forms.opened(f"new {pet_id}", start)
+        self._follow()
         self.shown, self.correcting = True, False
+
+    def _follow(self) -> None:
+        held = self.get_value("form").values
+        self._told = {name: str(held[name]) for name in _FOLLOWED}
 
     def _pet(self) -> UUID:
         return identifier(self._in_address("pet_id"))

@@ -60,6 +60,7 @@ QUIET = {
     "details_state.edit": "opens a form",
     "details_state.request": "a new contact is not in force before its code is entered",
     "home_measuring_state.begin": "opens a form",
+    "doses_state.foresee": "fills in what follows",
     "measuring_state.begin": "opens a form",
     "my_account_state.hide_codes": "closes a dialog",
     "own_pet_state.edit": "opens a form",

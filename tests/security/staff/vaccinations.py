@@ -10,6 +10,12 @@ HANDLERS: dict[str, StaffHandler] = {
     "doses_state.add": StaffHandler(route=pet("vaccinations")),
     "doses_state.close": StaffHandler(),
     "doses_state.correct": StaffHandler(_GIVES, sent(id=of("dose"))),
+    "doses_state.foresee": StaffHandler(
+        _GIVES,
+        sent(name="vaccine_type_id", value=of("vaccinetype")),
+        pet("vaccinations"),
+        after=("doses_state.add",),
+    ),
     "doses_state.take_back": StaffHandler(_GIVES, sent(id=of("dose"))),
     "doses_state.save": StaffHandler(
         _GIVES,

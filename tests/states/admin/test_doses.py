@@ -1,10 +1,11 @@
 """The staff's form of a dose: opened by the address, saved once, corrected, taken back."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 
-from models.vaccinations import VaccineType
+from models.vaccinations import Product, VaccineType
 from services import vaccinations
 from services.access import system
 from services.core.db import look, run
@@ -63,6 +64,42 @@ async def test_add_a_dose_once_however_often_it_is_sent(open_tab, vera, alice, r
         date(2029, 3, 4),
         "A77",
     )
+
+
+async def test_fill_in_what_follows_from_the_product(open_tab, vera, alice, route, typed, put):
+    kind = typed["vaccine_type_id"]
+    put(Product(name="Rabivac", manufacturer="Acme", vaccine_type_id=UUID(kind), valid_months=24))
+    tab = open_tab(vera)
+    await opened(tab, route)
+
+    for name, value in (("vaccine_type_id", kind), ("product_name", "Rabivac")):
+        await tab.send(DosesState.foresee, route=route, name=name, value=value)
+    known = (await tab.state(DosesState)).form.values
+    for value in ("2026-03-01", "2026-03", "x" * 10_000):
+        await tab.send(DosesState.foresee, route=route, name="given_on", value=value)
+    moved = (await tab.state(DosesState)).form.values
+
+    assert (known["manufacturer"], known["valid_until"]) == ("Acme", "2028-03-04")
+    assert moved["valid_until"] == "2028-03-01"
+
+
+async def test_what_a_dose_says_already_is_not_filled_in_anew(
+    open_tab, vera, alice, route, typed, put
+):
+    tab = open_tab(vera)
+    await opened(tab, route)
+    await tab.send(
+        DosesState.save,
+        route=route,
+        typed={**typed, "valid_until": "2026-09-01", "manufacturer": "Acme"},
+    )
+    (dose,) = look(vaccinations.listed, alice.actor, alice.pet_id).rows
+    await tab.send(DosesState.correct, route=route, id=str(dose.id))
+
+    await tab.send(DosesState.foresee, route=route, name="product_name", value="Rabies, 1 year")
+
+    values = (await tab.state(DosesState)).form.values
+    assert (values["manufacturer"], values["valid_until"]) == ("Acme", "2026-09-01")
 
 
 async def test_put_the_error_beside_its_field(open_tab, vera, alice, route, typed):
