@@ -17,11 +17,13 @@ from reflex.state import BaseState, StateUpdate
 from reflex_base.registry import RegistrationContext
 
 from portal_app import cookies, languages, tabs
+from services import branding
 from services.access import Actor, Proof
 from services.auth import sessions
 from services.auth.entry import Visitor
 from services.core import i18n, tokens
 from services.live import hub
+from services.settings import Settings
 from states.base import Audience, PortalState
 from states.live import LiveState
 
@@ -125,13 +127,20 @@ async def _adopt(state: BaseState, tab: str, actor: Actor | None, language: str)
         portal.may = may
     if portal._language != language:
         portal._language = language
-    clinic = (await languages.clinic()).clinic_name
-    if portal.clinic != clinic:
-        portal.clinic = clinic
+    _dress(portal, await languages.clinic())
     if actor:
         hub.bind(tab, actor)
     else:
         hub.unbind(tab)
+
+
+def _dress(portal: PortalState, clinic: Settings) -> None:
+    """Have a tab look as the clinic wants it to, as of now."""
+    logo = f"/brand/{clinic.logo}.png" if clinic.logo else ""
+    looks = {"clinic": clinic.clinic_name, "logo": logo, "colors": branding.stylesheet(clinic)}
+    for name, value in looks.items():
+        if portal.get_value(name) != value:
+            setattr(portal, name, value)
 
 
 def _differs(before: Proof | None, now: Proof | None) -> bool:

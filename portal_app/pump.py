@@ -7,7 +7,7 @@ from collections.abc import Coroutine
 import reflex as rx
 
 from portal_app import tabs
-from services.live import RightsTaken, SessionEnded, Signal, hub
+from services.live import RightsTaken, SessionEnded, SettingsChanged, Signal, hub
 from states.auth import SignInState
 from states.live import LiveState
 
@@ -26,6 +26,9 @@ async def pump(app: rx.App) -> None:
 
 async def _pass_on(app: rx.App, signal: Signal, refreshing: "Refreshing") -> None:
     open_tabs = tabs.connected(app)
+    if isinstance(signal, SettingsChanged):
+        for tab in set(open_tabs).difference(hub.tabs()):
+            refreshing.begin(tabs.run_in(app, tab, LiveState.dress))
     for tab in hub.audience(signal):
         if tab not in open_tabs:
             hub.unbind(tab)

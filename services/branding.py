@@ -1,6 +1,7 @@
 """The portal's colours, derived from the one colour that a clinic chooses."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import atan2, cos, hypot, sin
 
 from services.settings import Settings
@@ -26,9 +27,36 @@ class Brand:
     soft: str  # quiet areas that carry text or the accent
 
 
+@dataclass(frozen=True)
+class Shade:
+    """How an accent looks in one of the two modes."""
+
+    brand: Brand
+    ground: str  # the page's
+    contrast: float  # the least that text has, on the accent or in it
+    corrected: bool  # text would be hard to read in the colour that was chosen
+
+
 def stylesheet(settings: Settings) -> str:
     """Write the clinic's colours as CSS, for light and dark."""
-    bright, dim = light(settings.accent_color), dark(settings.accent_color)
+    return _stylesheet(settings.accent_color)
+
+
+def shades(accent: str) -> tuple[Shade, Shade]:
+    """Tell how an accent looks in light and in dark, and whether it had to be corrected.
+
+    Args:
+        accent: As '#rrggbb'.
+    """
+    return (
+        _shade(accent.lower(), light(accent), LIGHT_GROUNDS),
+        _shade(accent.lower(), dark(accent), DARK_GROUNDS),
+    )
+
+
+@lru_cache(8)
+def _stylesheet(accent: str) -> str:
+    bright, dim = light(accent), dark(accent)
     return f":root{{{_variables(bright)}}}\n:root.dark{{{_variables(dim)}}}\n"
 
 
@@ -85,6 +113,12 @@ def badge(color: str) -> Badge:
             contrast(_hex(max(lightness, 0.6), chroma, hue), dim),
         ),
     )
+
+
+def _shade(chosen: str, brand: Brand, grounds: tuple[str, ...]) -> Shade:
+    behind = (*grounds, brand.soft, brand.ink)
+    least = min(contrast(brand.accent, ground) for ground in behind)
+    return Shade(brand, grounds[0], least, corrected=not _legible(chosen, behind))
 
 
 def _variables(brand: Brand) -> str:

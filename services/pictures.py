@@ -65,6 +65,24 @@ async def remade(
         "part": [part.left, part.top, part.side] if part else None,
         "quality": quality,
     }
+    return await _made(asked)
+
+
+async def remade_sign(source: Path, size: int) -> Picture:
+    """Decode a sign, such as a logo, and write it anew as a PNG: what is see-through stays so.
+
+    Args:
+        source: What came in: a JPEG, PNG, WebP or HEIC.
+        size: Of its longer side, in pixels; it is not made larger than it was.
+
+    Raises:
+        Invalid: It is no such picture, is damaged, or has too many pixels.
+    """
+    [made] = await _made({"path": str(source.resolve()), "sizes": [size], "sign": True})
+    return made
+
+
+async def _made(asked: dict[str, Any]) -> list[Picture]:
     made = await asyncio.get_running_loop().run_in_executor(_threads, partial(_ask, asked))
     if isinstance(made, list):
         return made

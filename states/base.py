@@ -55,6 +55,8 @@ class PortalState(rx.State):
     AUDIENCE: ClassVar[Audience] = Audience.CUSTOMERS  # of its handlers, unless they say otherwise
 
     clinic: str = ""  # its name, for the page's head and title
+    logo: str = ""  # its address; empty: the paw stands there
+    colors: str = ""  # the clinic's, as CSS
     name: str = ""  # of the person
     person: str = ""  # tells one from another, so that nobody is shown what somebody else typed
     is_staff: bool = False

@@ -8,7 +8,7 @@ from states.account import AccountState
 from states.admin.screens import IN_PLACE_OF
 from states.admin.screens import SCREENS as STAFF_SCREENS
 from states.attention import AttentionState
-from states.base import Audience, PortalState
+from states.base import Audience, PortalState, open_to
 from states.courses import CourseState
 from states.details import DetailsState
 from states.documents import DocumentsState
@@ -46,6 +46,11 @@ class LiveState(PortalState):
     """
 
     AUDIENCE: ClassVar[Audience] = Audience.SIGNED_IN
+
+    @open_to(Audience.PUBLIC)
+    @rx.event
+    def dress(self):
+        """Do nothing: the guard has just made a page of nobody's look as the clinic wants it."""
 
     @rx.event
     async def refresh(self):

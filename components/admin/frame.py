@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import reflex as rx
 
 from components.admin.confirming import confirm_dialog
+from components.ui.brand import brand, colors
 from components.ui.controls import ICON_BUTTON, native_form
-from components.ui.layout import TITLE_ID, brand, heading, passing, skip_link
+from components.ui.layout import TITLE_ID, heading, passing, skip_link
 from components.ui.menu import ITEM, PANEL
 from components.ui.picker import LOOK, Combobox, words
 from components.ui.shortcuts import shortcuts
@@ -59,6 +60,7 @@ def staff_page(
         actions: Buttons at the end of the title's line.
     """
     return rx.el.div(
+        colors(),
         _header(section),
         rx.el.div(
             rx.el.nav(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import reflex as rx
 
+from components.admin import delivery, looks
 from components.admin.frame import staff_page
 from components.ui.controls import LABEL, alert
 from components.ui.display import callout, card, error_state, loading
@@ -16,6 +17,7 @@ from components.ui.tokens import FOCUS, SMALL, SUBHEADING
 from services.core.i18n import marked, t
 from services.settings import RECORD_TYPES, ROWS, WEEKDAYS, Editor, Row, Tab, of_tab
 from services.settings.refusals import longest
+from states.admin.looks import LooksState
 from states.admin.settings import SettingsState
 
 _NAMES = {
@@ -74,6 +76,15 @@ def _refusal() -> rx.Component:
 def _tab_form(tab: Tab) -> rx.Component:
     fields = Fields(f"settings-{tab}", SettingsState.form)
     shown = [row for row in of_tab(tab) if row.editor in _EDITORS]
+    beside = _BESIDE.get(tab)
+    return rx.fragment(
+        beside() if beside else rx.fragment(),
+        _form(tab, fields, shown),
+        key=tab.value,
+    )
+
+
+def _form(tab: Tab, fields: Fields, shown: list[Row]) -> rx.Component:
     return card(
         form(
             fields,
@@ -84,7 +95,6 @@ def _tab_form(tab: Tab) -> rx.Component:
             on_save=SettingsState.save,
             label=_NAMES[tab],
         ),
-        key=tab.value,
     )
 
 
@@ -147,8 +157,15 @@ def _time(fields: Fields, row: Row) -> rx.Component:
 
 
 def _color(fields: Fields, row: Row) -> rx.Component:
-    return fields.text(
-        row.key, marked(row.label), hint=marked(row.help), type="color", class_name="color-field"
+    return rx.fragment(
+        fields.text(
+            row.key,
+            marked(row.label),
+            hint=marked(row.help),
+            type="color",
+            on_change=LooksState.try_accent.debounce(100),
+        ),
+        looks.accent(),
     )
 
 
@@ -223,6 +240,8 @@ def _group(fields: Fields, row: Row, *children: rx.Component) -> rx.Component:
 def _options(row: Row) -> dict[str, str]:
     return marked(row.options) if row.options else {}
 
+
+_BESIDE = {Tab.GENERAL: looks.logo, Tab.DELIVERY: delivery.delivery}
 
 _EDITORS: dict[Editor, Callable[[Fields, Row], rx.Component]] = {
     Editor.LINE: _line,

@@ -3,6 +3,7 @@
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
+from components.ui.brand import brand, colors, mark
 from components.ui.controls import ICON_BUTTON, button, native_form
 from components.ui.display import badge
 from components.ui.tokens import FOCUS, TITLE
@@ -14,7 +15,6 @@ from states.messaging import MessagingState
 Text = rx.Var[str] | str
 
 TITLE_ID = "page-title"
-_GATE = "M16 1c8 0 13.5 5.6 13.5 13.5V27a4 4 0 0 1-4 4h-19a4 4 0 0 1-4-4V14.5C2.5 6.6 8 1 16 1z"
 
 
 def page(
@@ -31,6 +31,7 @@ def page(
         above: What leads back, over the title.
     """
     return rx.el.div(
+        colors(),
         rx.cond(PortalState.viewing != "", _looking()),
         _header(tab),
         rx.el.main(
@@ -57,7 +58,7 @@ def _looking() -> rx.Component:
             t("You see the portal as this customer does; nothing can be changed:"),
             " ",
             rx.el.bdi(PortalState.viewing, class_name="font-semibold"),
-            class_name="min-w-0 grow [overflow-wrap:anywhere]",
+            class_name=("min-w-0 grow basis-[calc(100%-3rem)] [overflow-wrap:anywhere] sm:basis-0"),
         ),
         native_form(
             button(t("Back to the admin page"), type="submit", variant="quiet"),
@@ -73,9 +74,10 @@ def _looking() -> rx.Component:
 def bare_page(title: Text, *children: rx.Component) -> rx.Component:
     """Frame a page of somebody who is not signed in."""
     return rx.el.div(
+        colors(),
         rx.el.main(
             rx.el.div(
-                gate("size-12"),
+                mark("h-12 max-w-48"),
                 rx.el.p(
                     PortalState.clinic,
                     class_name="min-h-7 text-center font-display text-lg font-semibold",
@@ -197,39 +199,6 @@ def skip_link() -> rx.Component:
             "focus:rounded-xl focus:bg-surface focus:px-4 focus:py-3 "
             f"focus:shadow-lifted {FOCUS}"
         ),
-    )
-
-
-def brand() -> rx.Component:
-    """Show the clinic's name, which arrives with the first answer of the server."""
-    return rx.el.p(
-        gate("size-8"),
-        rx.el.span(PortalState.clinic, class_name="line-clamp-2 [overflow-wrap:anywhere]"),
-        class_name=(
-            "flex min-h-8 min-w-0 items-center gap-2.5 font-display text-lg leading-tight "
-            "font-semibold tracking-tight"
-        ),
-    )
-
-
-def gate(size: str) -> rx.Component:
-    """Draw the mark of assets/icon.svg in the clinic's colour."""
-    return rx.el.svg(
-        rx.el.path(d=_GATE, fill="var(--accent)"),
-        rx.el.g(
-            rx.el.path(
-                d="M16 15.5c3.6 0 7 4.2 7 7.4 0 2.3-1.7 3.2-3.6 3.2-1.3 0-2.2-.6-3.4-.6s-2.1.6"
-                "-3.4.6c-1.9 0-3.6-.9-3.6-3.2 0-3.2 3.4-7.4 7-7.4z"
-            ),
-            rx.el.ellipse(cx="8.3", cy="15.3", rx="2.2", ry="2.9"),
-            rx.el.ellipse(cx="23.7", cy="15.3", rx="2.2", ry="2.9"),
-            rx.el.ellipse(cx="12.7", cy="9.8", rx="2.3", ry="3.2"),
-            rx.el.ellipse(cx="19.3", cy="9.8", rx="2.3", ry="3.2"),
-            fill="var(--accent-ink)",
-        ),
-        view_box="0 0 32 32",
-        aria_hidden="true",
-        class_name=f"{size} shrink-0",
     )
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from services.decoding import pictures
-from services.decoding.pictures import Square
+from services.decoding.pictures import Picture, Square
 
 _LIMITS = {
     resource.RLIMIT_AS: 1536 * 2**20,  # bytes; the largest transparent picture takes half of it
@@ -43,18 +43,23 @@ def restrict() -> None:
 
 
 def _answer(asked: dict[str, Any], answers: BinaryIO) -> None:
-    part = Square(*asked["part"]) if asked["part"] else None
     contents = []
     try:
-        made = pictures.remake(
-            Path(asked["path"]), asked["sizes"], part=part, quality=asked["quality"]
-        )
+        made = _made(asked)
         told = {"made": [[len(each.content), each.width, each.height] for each in made]}
         contents = [each.content for each in made]
     except (pictures.Unreadable, pictures.TooLarge) as refusal:
         told = {"refused": type(refusal).__name__}
     answers.write(json.dumps(told).encode() + b"\n" + b"".join(contents))
     answers.flush()
+
+
+def _made(asked: dict[str, Any]) -> list[Picture]:
+    path, sizes = Path(asked["path"]), asked["sizes"]
+    if asked.get("sign"):
+        return [pictures.remake_sign(path, size) for size in sizes]
+    part = Square(*asked["part"]) if asked["part"] else None
+    return pictures.remake(path, sizes, part=part, quality=asked["quality"])
 
 
 if __name__ == "__main__":

@@ -3,7 +3,8 @@
 What is written holds pixels only. Where and with what a photo was taken stays with whoever took it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -67,30 +68,73 @@ def remake(
         Unreadable: It is no such picture, or it is damaged.
         TooLarge: It has too many pixels.
     """
-    try:
-        whole = _decoded(source, max(sizes), shrinks=part is None or part.side == 1)
+    with _blaming_the_file():
+        shrinks = part is None or part.side == 1
+        whole = _decoded(source, _in_srgb, shrinks_to=max(sizes) if shrinks else 0)
         cut = _cut(whole, part) if part else whole
         return [_written(cut, size, quality) for size in sizes]
+
+
+def remake_sign(source: Path, size: int) -> Picture:
+    """Decode a sign, such as a logo, and write it anew as a PNG: what is see-through stays so.
+
+    Args:
+        source: What came in: a JPEG, PNG, WebP or HEIC.
+        size: Of its longer side, in pixels; it is not made larger than it was.
+
+    Raises:
+        Unreadable: It is no such picture, or it is damaged.
+        TooLarge: It has too many pixels.
+    """
+    with _blaming_the_file():
+        whole = _decoded(source, _see_through)
+        whole.thumbnail((size, size), Image.Resampling.LANCZOS)
+        bare = Image.new("RGBA", whole.size)  # nothing of what came with the picture comes along
+        bare.paste(whole)
+        content = BytesIO()
+        bare.save(content, "PNG", optimize=True)
+        return Picture(content.getvalue(), *bare.size, "image/png")
+
+
+@contextmanager
+def _blaming_the_file() -> Generator[None]:
+    try:
+        yield
     except (TooLarge, Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise TooLarge from None
     except Exception:  # noqa: BLE001 (whatever a decoder stumbles over, the file is at fault)
         raise Unreadable from None
 
 
-def _decoded(source: bytes | Path, size: int, *, shrinks: bool) -> Image.Image:
+def _decoded(
+    source: bytes | Path,
+    convert: Callable[[Image.Image, bytes | None], Image.Image],
+    *,
+    shrinks_to: int = 0,
+) -> Image.Image:
     with Image.open(BytesIO(source) if isinstance(source, bytes) else source, "r", _FORMATS) as raw:
         _refuse_large(raw)
-        if shrinks:
-            raw.draft("RGB", (2 * size, 2 * size))  # a JPEG need not be decoded at its full size
+        if shrinks_to:  # a JPEG need not be decoded at its full size
+            raw.draft("RGB", (2 * shrinks_to, 2 * shrinks_to))
         raw.load()
         _refuse_large(raw)  # a HEIC knows its true size only now
         upright = ImageOps.exif_transpose(raw)
-        return _in_srgb(upright, raw.info.get("icc_profile"))
+        return convert(upright, raw.info.get("icc_profile"))
 
 
 def _refuse_large(image: Image.Image) -> None:
     if image.width * image.height > MOST_PIXELS:
         raise TooLarge
+
+
+def _see_through(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """Return the same picture in the colours that every screen assumes, on nothing."""
+    alpha = image.convert("RGBA").getchannel("A") if image.has_transparency_data else None
+    plain = image.convert("RGBA").convert("RGB") if alpha else image
+    made = _in_srgb(plain, profile).convert("RGBA")
+    if alpha:
+        made.putalpha(alpha)
+    return made
 
 
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:

@@ -6,11 +6,11 @@ from services import settings
 from services.core import db as database
 from services.core.config import config
 from services.delivery.console import Console
-from services.delivery.letter import Provider
+from services.delivery.letter import Letter, Provider
 from services.delivery.sendgrid import SendGrid
 from services.delivery.smtp import Smtp
 from services.delivery.twilio import Twilio
-from services.notices import Channel
+from services.notices import Channel, Outcome
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,12 @@ def chosen(channel: Channel) -> Provider:
     if given.sendgrid_api_key and not (wanted == "smtp" and given.smtp_url):
         return SendGrid()
     return Smtp() if given.smtp_url else Console()
+
+
+def hand_over(letter: Letter) -> tuple[str, Outcome]:
+    """Send one letter now; return by what, and what became of it. Blocks on the network."""
+    provider = chosen(letter.channel)
+    return provider.name, provider.send(letter)
 
 
 def check(channel: Channel) -> Check:

@@ -112,6 +112,25 @@ def change(
     return changed
 
 
+def may_change(_db: Session, actor: Actor) -> None:
+    """Raise Forbidden unless the actor may change settings."""
+    require(actor, Permission.CHANGE_SETTINGS)
+
+
+def set_logo(db: Session, actor: Actor, digest: str) -> None:
+    """Show another logo, or the paw again.
+
+    Args:
+        digest: Of a file that services/pictures.py has written, and that is kept already; empty
+            for none.
+
+    Raises:
+        Forbidden: The actor may not change settings.
+        Invalid: That is no file's digest.
+    """
+    change(db, actor, Tab.GENERAL, {"logo": digest}, opened(db, actor, Tab.GENERAL).version)
+
+
 def put(db: Session, **values: Any) -> Settings:
     """Set up a clinic on nobody's behalf: what people change goes through `change`.
 
@@ -165,8 +184,8 @@ def _stored(db: Session, rows: Sequence[Row]) -> dict[str, Setting]:
 
 
 def _version(stored: Mapping[str, Setting]) -> int:
-    """Count the changes of a tab."""
-    return sum(row.version for row in stored.values())
+    """Count the changes of a tab's form; pictures are changed beside it."""
+    return sum(row.version for key, row in stored.items() if ROWS[key].editor is not Editor.PICTURE)
 
 
 def _parts(key: str, before: Any, after: Any) -> list[editing.Difference]:

@@ -78,6 +78,11 @@ Days = Annotated[list[int], BeforeValidator(_parts), Field(max_length=8)]
 Countries = Annotated[list[Country], BeforeValidator(_parts), Field(max_length=250)]
 
 
+def is_color(typed: object) -> bool:
+    """Tell whether somebody has typed a colour, such as '#0d6b5b'."""
+    return isinstance(typed, str) and re.fullmatch(_COLOR, typed) is not None
+
+
 class Settings(BaseModel):
     """The settings in force. A field's default is what ships."""
 

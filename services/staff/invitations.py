@@ -110,7 +110,7 @@ def first_run_code(db: Session) -> str | None:
     """Return a new code with which the first administrator is made; None if there is one."""
     if _somebody_works_here(db):
         return None
-    for row in db.exec(_good().where(col(Invitation.staff_member_id).is_(None))):
+    for row in db.exec(_good()):  # nobody works here: they all come from earlier such codes
         row.used_at = clock.now()
     code = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
     return _new(db, None, code, _FIRST_RUN)
@@ -131,6 +131,7 @@ def found(db: Session, code: object, name: str, email: str, location: str) -> st
     row, _member = _find(db, typed)
     if row is None or row.staff_member_id or _somebody_works_here(db):
         raise Invalid("This is not the code that the portal shows where it was started.", "code")
+    row.used_at = clock.now()
     for half_made in db.exec(system(StaffMember).where(col(StaffMember.email) == email.lower())):
         founding.forget(db, half_made)
     member, _otpauth = founding.add_administrator(

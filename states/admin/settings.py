@@ -12,6 +12,8 @@ from services.core.errors import Forbidden
 from services.core.i18n import translate as _
 from services.settings import ROWS, Editor, Row, Settings, Tab
 from states import forms
+from states.admin.delivery import DeliveryState
+from states.admin.looks import LooksState
 from states.base import StaffState
 from states.feedback import FeedbackState
 
@@ -41,7 +43,7 @@ class SettingsState(StaffState):
         except Forbidden:
             self.refused = True
             raise
-        return None
+        return _BESIDE.get(Tab(asked))
 
     @rx.event
     async def refresh(self):
@@ -56,7 +58,7 @@ class SettingsState(StaffState):
             return None
         tab, changed = Tab(self.tab_shown), []
         with forms.Answering(self, "form", typed, _reading) as answer:
-            values = {row.key: _typed(row, typed) for row in settings.of_tab(tab)}
+            values = {row.key: _typed(row, typed) for row in settings.of_tab(tab) if _asked(row)}
             changed, now = await self._write(_save, tab, values, forms.version(typed))
             answer.saved(_filled(now), now.version)
             self._note_weak(now)
@@ -87,6 +89,9 @@ class SettingsState(StaffState):
         ]
 
 
+# What fills the part beside a tab's form.
+_BESIDE = {Tab.GENERAL: LooksState.load, Tab.DELIVERY: DeliveryState.load}
+
 _PICKERS = {"time_zone": "zones", "country": "countries", "currency": "currencies"}
 
 
@@ -116,6 +121,11 @@ def _as_fields(row: Row, value: Any) -> dict[str, Any]:
     if isinstance(value, list):
         return {row.key: ", ".join(map(str, value))}
     return {row.key: value}
+
+
+def _asked(row: Row) -> bool:
+    """Tell what the form asks for; pictures are handed in beside it."""
+    return row.editor is not Editor.PICTURE
 
 
 def _typed(row: Row, typed: dict[str, Any]) -> Any:

@@ -76,6 +76,7 @@ PUBLIC_HANDLERS = {
     "feedback_state.show",
     "feedback_state.dismiss",
     "kit_state.load",
+    "live_state.dress",
     "kit_state.save",
     "kit_state.search",
     "sign_in_state.leave",
@@ -185,6 +186,7 @@ PUBLIC_ROUTES = {  # what they tell or change is the sender's own: test_hostile_
     "/readyz",
     "/language",
     "/brand.css",
+    "/brand/{digest}.png",
     "/auth/challenge",
     "/auth/code",
     "/auth/code/again",
@@ -207,6 +209,9 @@ ROUTES: dict[str, Route] = {
         lambda world: f"/print/pets/{world.pet_id}/vaccinations.pdf"
     ),
     "/files/documents/{id}": Route(lambda world: f"/files/documents/{world.ids['document']}"),
+    "/uploads/logo": Route(  # to staff without the permission: test_brand.py
+        lambda _world: "/uploads/logo", "POST", refusal=401, owned=False
+    ),
     "/uploads/records/{id}": Route(  # to staff without the permission: test_attachments.py
         lambda world: f"/uploads/records/{world.pet_id}", "POST", refusal=401, owned=False
     ),

@@ -14,7 +14,7 @@ from tests import pdf
 from tests.security import world as worlds
 from tests.security.matrix import HANDLERS, ROUTES
 from tests.security.registry import registered
-from tests.security.test_authorization import _rows
+from tests.security.rows import rows
 from tests.staff_signing_in import equip
 
 pytestmark = pytest.mark.spec("AUTH-28")
@@ -55,15 +55,15 @@ async def _call(tab, handler: str, world) -> str:
 async def test_a_handler_changes_nothing_for_who_only_looks(
     handler, world, looking, alice, open_tab
 ):
-    before, tab = _rows(), open_tab(looking)
+    before, tab = rows(), open_tab(looking)
 
     told = await _call(tab, handler, world)
 
-    assert _rows() == before
+    assert rows() == before
     assert HIDDEN not in tab.heard
     assert worlds.SECRET not in tab.heard
     await _call(open_tab(alice), handler, world)
-    if _rows() != before and handler not in SILENT:  # it does change something for Alice
+    if rows() != before and handler not in SILENT:  # it does change something for Alice
         assert TOLD in told + tab.heard
 
 
@@ -118,24 +118,24 @@ async def test_a_route_shows_no_draft_from_a_customers_page(path, alice, vera):
 async def test_a_route_that_changes_something_is_refused_from_a_customers_page(
     path, page, world, looking
 ):
-    before = _rows()
+    before = rows()
 
     answer = await _ask(ROUTES[path].address(world), ROUTES[path].method, looking.token, page)
 
     assert answer.status_code == 403
     assert TOLD in answer.json()["refusal"]
-    assert _rows() == before
+    assert rows() == before
 
 
 async def test_language_is_chosen_for_the_browser_and_not_for_the_customer(looking):
-    before = _rows()
+    before = rows()
 
     transport = httpx.ASGITransport(api.routes())
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost:8000") as client:
         headers = {"Cookie": f"{cookies.SESSION}={looking.token}"}
         await client.post("/language", data={"language": "de", "next": "/"}, headers=headers)
 
-    assert _rows() == before
+    assert rows() == before
 
 
 async def test_on_the_staffs_own_pages_one_stays_oneself(looking, world, open_tab):
@@ -152,9 +152,9 @@ async def test_on_the_staffs_own_pages_one_stays_oneself(looking, world, open_ta
 
 
 async def test_who_looks_may_not_change_staffs_things_from_a_customers_page(looking, open_tab):
-    before, tab = _rows(), open_tab(looking)
+    before, tab = rows(), open_tab(looking)
 
     answers = await tab.send(registered()["my_account_state.end_others"])
 
     assert answers == ["_redirect"]
-    assert _rows() == before
+    assert rows() == before

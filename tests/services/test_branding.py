@@ -51,6 +51,24 @@ def test_an_accent_that_is_legible_already_is_kept():
     assert branding.light("#0d6b5b").accent == "#0d6b5b"
 
 
+@pytest.mark.spec("SET-1")
+@given(colors)
+def test_shades_say_when_a_color_was_corrected_and_only_then(color):
+    light, dark = branding.shades(color)
+
+    assert light.corrected == (light.brand.accent != color)
+    assert min(light.contrast, dark.contrast) >= branding.LEGIBLE
+
+
+@pytest.mark.spec("SET-1")
+@pytest.mark.parametrize(
+    ("color", "corrected"),
+    [("#0d6b5b", (False, True)), ("#ffff00", (True, False)), ("#000000", (False, True))],
+)
+def test_shades_tell_light_from_dark(color, corrected):
+    assert tuple(shade.corrected for shade in branding.shades(color)) == corrected
+
+
 def test_contrast_knows_its_ends():
     assert branding.contrast("#000000", "#ffffff") == pytest.approx(21)
     assert branding.contrast("#777777", "#777777") == 1

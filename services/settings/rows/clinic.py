@@ -64,8 +64,7 @@ ROWS = (
         Tab.GENERAL,
         Editor.PICTURE,
         lambda: _("Logo"),
-        lambda: _("Replaces the paw beside the clinic's name. A square picture looks best."),
-        feature_pending=True,
+        lambda: _("Stands beside the clinic's name on every page and on printed papers."),
     ),
     Row(
         "accent_color",

@@ -14,6 +14,7 @@ def _advanced(_world: World) -> dict[str, Any]:
     return {"typed": {**typed, "turn": "t"}}
 
 
+_CHANGES = (Permission.CHANGE_SETTINGS,)
 _AUDIT = (Permission.SEE_AUDIT,)
 _SETTINGS = StaffHandler((Permission.CHANGE_SETTINGS,), route=lambda _world: {"tab": "advanced"})
 _OPEN = replace(_SETTINGS, after=("settings_state.load",))
@@ -24,6 +25,12 @@ HANDLERS: dict[str, StaffHandler] = {
     "audit_state.narrow": StaffHandler(_AUDIT, sent(name="about", value="rex")),
     "audit_state.newer": StaffHandler(),
     "audit_state.older": StaffHandler(),
+    "delivery_state.load": StaffHandler(_CHANGES),
+    "delivery_state.refresh": StaffHandler(_CHANGES),
+    "delivery_state.send_test": StaffHandler(_CHANGES),
+    "looks_state.load": StaffHandler(_CHANGES),
+    "looks_state.try_accent": StaffHandler(payload=sent(color="#123456")),
+    "looks_state.remove_logo": StaffHandler(_CHANGES),
     "settings_state.load": _SETTINGS,
     "settings_state.refresh": _OPEN,
     "settings_state.save": replace(_OPEN, payload=_advanced),

@@ -5,7 +5,7 @@ from datetime import date
 from models.documents import Document
 from models.measurements import Measurement, Quantity
 from models.vaccinations import Dose, VaccineType
-from services import branding, documents, overview, pets, vaccinations
+from services import branding, documents, overview, pets, printing, vaccinations
 from services.core import clock
 from services.core.db import run
 from services.settings import NOTE_PARTS
@@ -39,6 +39,17 @@ def _colours_the_pages(clinic: Clinic) -> None:
     clinic.turn("accent_color", "#8a1c4a")
     assert branding.stylesheet(in_force()) != before
     assert "--accent:#8a1c4a" in branding.stylesheet(in_force())
+
+
+@proof("logo")
+def _stands_on_every_paper(clinic: Clinic) -> None:
+    asked = printing.Asked("vaccinations")
+    assert (
+        run(printing.gather, clinic.alice.actor, clinic.alice.pet_id, asked).letterhead.logo == ""
+    )
+    clinic.turn("logo", "a" * 64)
+    paper = run(printing.gather, clinic.alice.actor, clinic.alice.pet_id, asked)
+    assert paper.letterhead.logo == "a" * 64
 
 
 @proof("time_zone")

@@ -16,7 +16,7 @@ from services.editing import Stale
 from services.live import hub
 from services.settings import ROWS, Settings, Tab
 from services.settings.refusals import bounds
-from services.settings.registry import Editor
+from services.settings.registry import Editor, Looser
 
 
 def opened(person, tab=Tab.GENERAL):
@@ -128,6 +128,54 @@ def test_the_later_of_two_on_one_tab_is_told_the_difference(vera):
     assert (told.value.by, difference.field) == ("Vera Voss", "clinic_name")
     assert (difference.theirs, difference.yours) == ("First", "Second")
     assert in_force().clinic_name == "First"
+
+
+@pytest.mark.spec("SET-1")
+def test_a_logo_is_changed_beside_the_form_and_outlives_its_saving(vera, rita):
+    before = opened(vera)
+    run(settings.set_logo, vera.actor, "a" * 64)
+
+    assert opened(vera).version == before.version
+    run(settings.change, vera.actor, Tab.GENERAL, {"clinic_name": "A"}, before.version)
+    assert (in_force().clinic_name, in_force().logo) == ("A", "a" * 64)
+    with pytest.raises(Forbidden):
+        run(settings.set_logo, rita.actor, "")
+    with pytest.raises(Invalid):
+        run(settings.set_logo, vera.actor, "../secret")
+    run(settings.set_logo, vera.actor, "")
+    assert in_force().logo == ""
+
+
+@pytest.mark.spec("SET-2")
+@pytest.mark.parametrize("key", sorted(key for key, row in ROWS.items() if row.looser))
+def test_whatever_weakens_security_is_written_down_as_such(vera, key):
+    strict, loose = STRICT_AND_LOOSE[ROWS[key].editor](key)
+    run(settings.put, **{key: strict})
+
+    change(vera, ROWS[key].tab, **{key: loose})
+
+    told = trail()[-1].details
+    assert (told["setting"], told["before"], told["after"]) == (key, strict, loose)
+    assert told["weakens"] is True
+    change(vera, ROWS[key].tab, **{key: strict})
+    assert "weakens" not in trail()[-1].details
+
+
+def _switched(key):
+    return (False, True) if ROWS[key].looser is Looser.ON else (True, False)
+
+
+def _counted(key):
+    low, high = bounds(key)
+    return (low, high) if ROWS[key].looser is Looser.MORE else (high, low)
+
+
+STRICT_AND_LOOSE = {
+    Editor.SWITCH: _switched,
+    Editor.NUMBER: _counted,
+    Editor.LINE: lambda _key: (["US"], ["US", "CA"]),
+    Editor.CHOICES: lambda _key: (["pdf"], ["pdf", "png"]),
+}
 
 
 @pytest.mark.spec("SET-2", "PRIV-6")
