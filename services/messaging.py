@@ -147,7 +147,8 @@ def post(db: Session, actor: Actor, thread_id: UUID, body: object, *, key: objec
         Forbidden: The actor may not write, or nobody on their side may (MSG-1).
         NotFound: As for `read`.
         Invalid: The body is blank or too long, or the key is none.
-        Conflict: The key was already used for something else.
+        Conflict: The key was already used for something else, or the pet that the thread is about
+            belongs to another customer now.
         TooMany: More than 20 messages within a minute.
     """
     require(actor, Permission.ANSWER_MESSAGES)
@@ -158,6 +159,7 @@ def post(db: Session, actor: Actor, thread_id: UUID, body: object, *, key: objec
         if (again.thread_id, again.body) != (thread.id, said):
             raise Conflict("This was sent before with another text. Please reload the page.")
         return again
+    _require_same_owner(db, actor, thread)
     _require_patience(db, actor)
     return _append(db, actor, thread, said, key)
 
@@ -199,6 +201,20 @@ def _require_writing(db: Session, actor: Actor) -> None:
         raise NotFound
     if settings.load(db).messaging_mode == "read_only" and not actor.is_staff:
         raise Forbidden("You can read messages here, but not write any. Please call the clinic.")
+
+
+def _require_same_owner(db: Session, actor: Actor, thread: Thread) -> None:
+    """Let a conversation rest once its pet has gone to another customer (PET-9).
+
+    Whatever was said in it from then on would be about somebody else's pet.
+    """
+    if thread.pet_id is None:
+        return
+    theirs = visible(actor, Pet).where(
+        col(Pet.id) == thread.pet_id, col(Pet.customer_id) == thread.customer_id
+    )
+    if db.exec(theirs).first() is None:
+        raise Conflict("This pet has another owner now, so this conversation has ended.")
 
 
 def _require_patience(db: Session, actor: Actor) -> None:

@@ -210,3 +210,19 @@ def test_only_staff_with_the_permission_move_pets(alice, bob, rita, twin):
             run(moving.merge, person.actor, alice.pet_id, twin)
         with pytest.raises(Forbidden):
             run(moving.transfer, person.actor, alice.pet_id, bob.actor.id)
+
+
+@pytest.mark.spec("PET-9", "GEN-1")
+def test_what_is_said_of_a_transferred_pet_reaches_no_former_owner(vera, alice, bob, file):
+    thread = next(one for one in all_of(Thread) if one.pet_id == alice.pet_id)
+    run(moving.transfer, vera.actor, alice.pet_id, bob.actor.id)
+
+    for person in (vera, alice):
+        with pytest.raises(Conflict, match="has ended"):
+            run(messaging.post, person.actor, thread.id, "And now?", key="later")
+
+    with pytest.raises(NotFound):
+        run(messaging.read, bob.actor, thread.id)
+    run(moving.transfer, vera.actor, alice.pet_id, alice.actor.id)
+    run(messaging.post, vera.actor, thread.id, "Welcome back.", key="back")
+    assert run(messaging.read, alice.actor, thread.id).messages[-1].body == "Welcome back."
