@@ -1,5 +1,7 @@
 """The laboratory tab: reports, newest first, each with its values."""
 
+from collections.abc import Callable
+
 import reflex as rx
 
 from components.courses import arrow, course_dialog, flag_pill
@@ -13,17 +15,26 @@ from states.courses import CourseState
 from states.laboratory import LaboratoryState, ReportRow, ValueRow
 from states.records import RecordRow
 
-
-def laboratory_tab() -> rx.Component:
-    """A pet's laboratory reports."""
-    return rx.el.div(_reports(), course_dialog())
+Inside = Callable[[rx.vars.ObjectVar[RecordRow]], rx.Component]
 
 
-def _reports() -> rx.Component:
+def laboratory_tab(inside: Inside | None = None) -> rx.Component:
+    """A pet's laboratory reports.
+
+    Args:
+        inside: What else stands in a report.
+    """
+    return rx.el.div(_reports(inside), course_dialog())
+
+
+def _reports(inside: Inside | None) -> rx.Component:
     return paged(
         LaboratoryState,
         "laboratory",
-        rx.el.div(rx.foreach(LaboratoryState.rows, _report), class_name="flex flex-col gap-4"),
+        rx.el.div(
+            rx.foreach(LaboratoryState.rows, lambda row: _report(row, inside)),
+            class_name="flex flex-col gap-4",
+        ),
         empty=empty_state(
             "flask-conical",
             t("No laboratory results yet"),
@@ -33,9 +44,11 @@ def _reports() -> rx.Component:
     )
 
 
-def _report(row: rx.vars.ObjectVar[ReportRow]) -> rx.Component:
+def _report(row: rx.vars.ObjectVar[ReportRow], inside: Inside | None) -> rx.Component:
+    record = row.record.to(RecordRow)
     return entry(
-        row.record.to(RecordRow),
+        record,
+        inside(record) if inside else rx.fragment(),
         rx.cond(row.outside, rx.el.p(pill(row.outside, "warning", icon="triangle-alert"))),
         rx.cond(
             row.results,

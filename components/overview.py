@@ -28,6 +28,7 @@ _ICONS = {
     "vaccination": "syringe",
     "weight": "weight",
     "temperature": "thermometer",
+    "incident": "triangle-alert",
 }
 
 
@@ -37,7 +38,7 @@ def overview_tab() -> rx.Component:
     return rx.fragment(
         rx.match(
             OverviewState.status,
-            ("ready", rx.fragment(_due(), _summary(), _recent(), tab_paper("overview"))),
+            ("ready", rx.fragment(due(), known(), _recent(), tab_paper("overview"))),
             ("missing", failed),
             loading(),
         )
@@ -55,7 +56,8 @@ def entry_lines(rows: list[EntryRow]) -> rx.Component:
     )
 
 
-def _due() -> rx.Component:
+def due() -> rx.Component:
+    """List what is due next."""
     return rx.cond(
         OverviewState.due,
         section(
@@ -84,17 +86,18 @@ def _due_line(row: rx.vars.ObjectVar[DueRow]) -> rx.Component:
     )
 
 
-def _summary() -> rx.Component:
+def known() -> rx.Component:
+    """Tell what else is known of the pet."""
     head = PetState.head
-    known = [
+    facts = [
         (t("Born"), head.born),
         (t("Colour and markings"), head.markings),
         (t("Passport number"), head.passport),
     ]
     anything = rx.Var.create(False)
-    for _label, value in known:
+    for _label, value in facts:
         anything = anything | (value != "")
-    return rx.cond(anything, section(t("Summary"), card(definition_list(*known))))
+    return rx.cond(anything, section(t("Summary"), card(definition_list(*facts))))
 
 
 def _recent() -> rx.Component:
@@ -139,6 +142,7 @@ def _entry(row: rx.vars.ObjectVar[EntryRow]) -> rx.Component:
             rx.el.span(
                 rx.el.span(
                     tag(row.label, row.color),
+                    rx.cond(row.standing, pill(row.standing, row.tone)),
                     rx.el.span(row.date, class_name=f"ml-auto shrink-0 {SMALL}"),
                     class_name="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1",
                 ),

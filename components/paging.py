@@ -78,10 +78,10 @@ def _filter(state: type[PagedState]) -> rx.Component:
             filter_bar(
                 state.types,
                 state.kind,
-                state.since,
-                state.until,
+                (state.since, state.until),
                 on_change=state.narrow,
                 on_clear=state.clear,
+                standings=(state.standings, state.standing),
             ),
             class_name="pt-2",
         ),

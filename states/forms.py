@@ -112,6 +112,30 @@ def found(asked: str, options: Sequence[OptionRow]) -> Found:
     return Found(asked, list(options), said)
 
 
+def met(
+    form: Form,
+    typed: dict[str, Any],
+    now: tuple[dict[str, Any], int],
+    say: Callable[[str, Any], str] | None = None,
+) -> Form:
+    """Put how the same form reads meanwhile beside what was typed, if somebody else has saved it.
+
+    Args:
+        now: What `opened` would be given: the values and their version.
+        say: Writes a field's value for a person, where it is no text, yes or no, or such a list.
+    """
+    if form.outcome != "stale":
+        return form
+    fresh = {name: typed_as(value) for name, value in now[0].items()}
+    tell = say or (lambda _name, value: said(value))
+    told = [
+        DifferenceRow(name, tell(name, value), tell(name, typed[name]))
+        for name, value in fresh.items()
+        if name in typed and _plain(value) != _plain(typed[name])
+    ]
+    return replace(form, differences=told, theirs=fresh, theirs_version=now[1])
+
+
 def partly(form: Form, errors: dict[str, str]) -> Form:
     """Say that all was stored but these fields."""
     return replace(form, outcome="refused", errors=errors)
@@ -184,7 +208,7 @@ class Answering:
             problem="",
             by=stale.by,
             when=clock.moment(stale.at) if stale.at else "",
-            differences=[DifferenceRow(name, _said(one), _said(two)) for name, one, two in told],
+            differences=[DifferenceRow(name, said(one), said(two)) for name, one, two in told],
             theirs={name: typed_as(there) for name, there, _mine in told},
             theirs_version=stale.version,
         )
@@ -249,7 +273,8 @@ def _as_it_is(found: editing.Difference) -> tuple[str, Any, Any]:
     return found.field, found.theirs, found.yours
 
 
-def _said(value: Any) -> str:
+def said(value: Any) -> str:
+    """Write what a field holds for a person."""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, date) and not isinstance(value, datetime):
@@ -257,5 +282,11 @@ def _said(value: Any) -> str:
     shown = typed_as(value)
     if not isinstance(shown, list):
         return str(shown)
-    # What a picker holds is said by its labels.
-    return ", ".join(str(one["label"] if isinstance(one, dict) else one) for one in shown)
+    return ", ".join(str(one.get("label", "")) if isinstance(one, dict) else one for one in shown)
+
+
+def _plain(value: Any) -> Any:
+    """Return what a field sends: of a picker's choices, their values."""
+    if not isinstance(value, list):
+        return value
+    return [one.get("value", one) if isinstance(one, dict) else one for one in value]

@@ -15,7 +15,14 @@ from services.records import kinds, reading
 from services.records.paging import Page, Wanted
 from states.base import Audience, PortalState
 from states.paging import PagedState, Service
-from states.records import RecordRow, record_row, types_of
+from states.records import (
+    RecordRow,
+    Standings,
+    record_row,
+    standing_choices,
+    standing_rows,
+    types_of,
+)
 
 
 @dataclass(frozen=True)
@@ -48,16 +55,18 @@ class LaboratoryState(PagedState, PortalState):
     SCREEN = "laboratory"
 
     rows: list[ReportRow] = []
+    standing_of: Standings = {}  # empty for customers
 
     def _service(self) -> Service:
         return _listed
 
     def _fill(self, page: Page[reading.Entry], found: Any) -> None:
-        values, self.types = found
+        values, self.types, self.standing_of = found
+        self.standings = standing_choices(staff=self.is_staff)
         self.rows = [_report_row(entry, values.get(entry.id, [])) for entry in page.rows]
 
     def _empty(self) -> None:
-        self.rows = []
+        self.rows, self.standing_of = [], {}
 
 
 def _listed(
@@ -65,7 +74,8 @@ def _listed(
 ) -> tuple[Page[reading.Entry], Any]:
     page = reading.listed(db, actor, pet_id, "laboratory", wanted)
     values = laboratory.results(db, actor, [entry.id for entry in page.rows])
-    return page, (values, types_of(db, kinds.find("laboratory")))
+    known = standing_rows(db, actor, page)
+    return page, (values, types_of(db, kinds.find("laboratory")), known)
 
 
 def _report_row(entry: reading.Entry, results: list[Result]) -> ReportRow:

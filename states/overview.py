@@ -7,11 +7,13 @@ from uuid import UUID
 
 import reflex as rx
 
+from models.base import Status
 from services import overview, vaccinations
 from services.core import clock
 from services.core.errors import NotFound
 from services.core.i18n import translate as _
 from states.base import Audience, PortalState, identifier
+from states.records import status_label, tone
 
 _STEP = 20  # further entries at a time
 _TABS = {
@@ -19,6 +21,7 @@ _TABS = {
     "diagnosis": "diagnoses",
     "treatment": "treatments",
     "vaccination": "vaccinations",
+    "incident": "incidents",
 }
 
 
@@ -35,6 +38,8 @@ class EntryRow:
     date: str
     pet: str  # only where entries of several pets stand together
     href: str
+    standing: str = ""  # to staff: how far it has come; empty where the customer sees it
+    tone: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,15 +70,7 @@ class OverviewState(PortalState):
     @rx.event
     async def load(self):
         """Show the pet in the address."""
-        if (address := self._in_address("pet_id")) != str(self._pet):
-            self._pet, self.status, self.due, self.recent = None, "loading", [], []
-        try:
-            self._pet, self._limit = identifier(address), overview.RECENT
-        except NotFound:
-            self.status = "missing"
-            return
-        self._screen = "overview"
-        await self._show(self._pet)
+        await self._open()
 
     @rx.event
     async def refresh(self):
@@ -84,13 +81,27 @@ class OverviewState(PortalState):
     @rx.event
     async def show_more(self):
         """Go further back."""
+        await self._further()
+
+    async def _open(self) -> None:
+        if (address := self._in_address("pet_id")) != str(self._pet):
+            self._pet, self.status, self.due, self.recent = None, "loading", [], []
+        try:
+            self._pet, self._limit = identifier(address), overview.RECENT
+        except NotFound:
+            self.status = "missing"
+            return
+        self._screen = "overview"
+        await self._show(self._pet)
+
+    async def _further(self) -> None:
         if self.more and self._pet:
             self._limit += _STEP
             await self._show(self._pet)
 
     async def _show(self, pet_id: UUID) -> None:
         try:
-            seen = await self._read(overview.summary, pet_id, self._limit)
+            seen = await self._read(overview.summary, pet_id, self._limit, self._wanted())
         except NotFound:
             self._pet, self.status, self.due, self.recent = None, "missing", [], []
             return
@@ -99,6 +110,10 @@ class OverviewState(PortalState):
         self.recent = [entry_row(entry, pages=pages) for entry in seen.recent]
         self.status, self.more = "ready", seen.more
 
+    def _wanted(self) -> overview.Wanted:
+        """Return what the entries are narrowed down to."""
+        return overview.Wanted()
+
 
 def entry_row(entry: overview.Entry, pet: str = "", *, pages: str = "/pets") -> EntryRow:
     """Write an entry as the page shows it.
@@ -106,6 +121,7 @@ def entry_row(entry: overview.Entry, pet: str = "", *, pages: str = "/pets") -> 
     Args:
         pages: Where the pets' files are for the reader.
     """
+    shown = entry.status is Status.PUBLISHED
     return EntryRow(
         id=str(entry.id),
         kind=entry.kind,
@@ -116,6 +132,8 @@ def entry_row(entry: overview.Entry, pet: str = "", *, pages: str = "/pets") -> 
         date=_day(entry.on),
         pet=pet,
         href=f"{pages}/{entry.pet_id}/{_TABS.get(entry.kind, entry.kind)}",
+        standing="" if shown else status_label(entry.status, stays=entry.kind == "incident"),
+        tone="" if shown else tone(entry.status),
     )
 
 

@@ -29,6 +29,8 @@ class PagedState(PortalState, mixin=True):
     kind: str = ""  # the chosen one
     since: str = ""  # ISO 8601 days
     until: str = ""
+    standings: list[tuple[str, str]] = []  # how far an entry may have come; for staff
+    standing: str = ""  # the chosen one
     narrowed: bool = False
     filled: bool = False  # whether there are any rows
     has_newer: bool = False
@@ -57,7 +59,7 @@ class PagedState(PortalState, mixin=True):
     @rx.event
     async def narrow(self, name: str, value: str):
         """Show only one type, or what lies between two days."""
-        if name in ("kind", "since", "until"):
+        if name in ("kind", "since", "until", "standing"):
             setattr(self, name, str(value)[:40])
             self._go(1)
             await self._look()
@@ -141,16 +143,22 @@ class PagedState(PortalState, mixin=True):
 
     def _wanted(self) -> Wanted:
         known = self.kind if self.kind in {key for key, _label in self.types} else ""
-        told = narrowed(known, self.since, self.until)
+        standing = self.standing if self.standing in {key for key, _label in self.standings} else ""
+        told = narrowed(known, self.since, self.until, standing)
         return replace(told, before=self._before, after=self._after)
 
     def _printed(self) -> str:
-        asked = {"kind": self.kind, "since": self.since, "until": self.until}
+        asked = {
+            "kind": self.kind,
+            "since": self.since,
+            "until": self.until,
+            "standing": self.standing,
+        }
         query = urlencode({name: value for name, value in asked.items() if value})
         return f"/print/pets/{self._pet}/{self._tab}.pdf?{query}"
 
     def _forget_filter(self) -> None:
-        self.kind = self.since = self.until = ""
+        self.kind = self.since = self.until = self.standing = ""
         self._go(1)
 
     def _go(self, number: int, *, before: Place | None = None, after: Place | None = None) -> None:

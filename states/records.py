@@ -8,11 +8,12 @@ from uuid import UUID
 from babel.numbers import format_decimal
 from sqlmodel import Session
 
+from models.base import Status
 from services.access import Actor
 from services.core import clock
 from services.core.i18n import locale
 from services.core.i18n import translate as _
-from services.records import kinds, reading
+from services.records import desk, kinds, reading, standings
 from services.records.paging import Page, Wanted
 from states.base import Audience, PortalState
 from states.paging import PagedState, Service
@@ -61,6 +62,19 @@ class RecordRow:
     files: list[FileRow] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class StandingRow:
+    """What only staff know of a record: how far it has come, and what they note for themselves."""
+
+    said: str = ""
+    tone: str = "neutral"
+    changing: bool = False  # something waits beside it to be published
+    notes: str = ""
+
+
+Standings = dict[str, StandingRow]  # by the record's id
+
+
 class RecordsState(PagedState, PortalState):
     """One tab of records that are told in words and pictures."""
 
@@ -68,16 +82,18 @@ class RecordsState(PagedState, PortalState):
     SCREEN = "records"
 
     rows: list[RecordRow] = []
+    standing_of: Standings = {}  # empty for customers
 
     def _service(self) -> Service:
         return partial(_listed, tab=self._tab)
 
     def _fill(self, page: Page[reading.Entry], found: Any) -> None:
         self.rows = [record_row(entry) for entry in page.rows]
-        self.types = found
+        self.types, self.standing_of = found
+        self.standings = standing_choices(staff=self.is_staff)
 
     def _empty(self) -> None:
-        self.rows = []
+        self.rows, self.standing_of = [], {}
 
 
 def types_of(db: Session, kind: kinds.Kind) -> list[tuple[str, str]]:
@@ -85,6 +101,42 @@ def types_of(db: Session, kind: kinds.Kind) -> list[tuple[str, str]]:
     subtypes = [row for row in kinds.subtypes(db, kind.key) if not row.retired]
     chosen = [(str(row.id), _(row.name)) for row in subtypes] or list(kind.types().items())
     return [("", _("All types")), *sorted(chosen, key=lambda one: one[1])] if chosen else []
+
+
+def standing_choices(*, staff: bool) -> list[tuple[str, str]]:
+    """List how far entries may have come, for staff to narrow a list down by."""
+    return [("", _("All")), *standings.choices()] if staff else []
+
+
+def standing_rows(db: Session, actor: Actor, page: Page[reading.Entry]) -> Standings:
+    """Write what only staff know of the records of a page."""
+    if not actor.is_staff:
+        return {}
+    known = desk.standing(db, actor, [entry.id for entry in page.rows])
+    kinds_of = {entry.id: entry.kind for entry in page.rows}
+    return {
+        str(record_id): StandingRow(
+            said=status_label(status, stays=not kinds_of[record_id].tab),
+            tone=tone(status),
+            changing=changing and status is not Status.DRAFT,
+            notes=notes,
+        )
+        for record_id, (status, changing, notes) in known.items()
+    }
+
+
+def status_label(status: Status, *, stays: bool = False) -> str:
+    """Name a status to staff."""
+    if status is Status.PUBLISHED:
+        return _("Published")
+    if status is Status.DRAFT:
+        return _("Draft")
+    return _("Filed") if stays else _("Kept in the clinic")
+
+
+def tone(status: Status) -> str:
+    """Choose the colour of a status."""
+    return {Status.PUBLISHED: "success", Status.DRAFT: "warning"}.get(status, "neutral")
 
 
 def record_row(entry: reading.Entry) -> RecordRow:
@@ -116,10 +168,10 @@ def record_row(entry: reading.Entry) -> RecordRow:
 
 def _listed(
     db: Session, actor: Actor, pet_id: UUID, wanted: Wanted, *, tab: str
-) -> tuple[Page[reading.Entry], list[tuple[str, str]]]:
+) -> tuple[Page[reading.Entry], tuple[list[tuple[str, str]], Standings]]:
     kind = kinds.at(tab)
     page = reading.listed(db, actor, pet_id, kind.key, wanted)
-    return page, types_of(db, kind)
+    return page, (types_of(db, kind), standing_rows(db, actor, page))
 
 
 def _day(entry: reading.Entry) -> str:

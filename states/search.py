@@ -97,7 +97,7 @@ def _search(
     limit = pages * settings.load(db).page_size
     found, names = overview.search(db, actor, wanted, limit + 1)
     rows = [entry_row(entry, names[entry.pet_id]) for entry in found[:limit]]
-    kinds = [(kind, _said(kind)) for kind in overview.kinds_shown(db, actor)]
+    kinds = [(kind, said_of(kind)) for kind in overview.kinds_shown(db, actor)]
     return [("", _("All types")), *kinds], rows, len(found) > limit
 
 
@@ -107,7 +107,8 @@ def _count(shown: int, *, more: bool) -> str:
     return plural("{count} entry", "{count} entries", shown)
 
 
-def _said(kind: str) -> str:
+def said_of(kind: str) -> str:
+    """Name a kind of entry."""
     return {
         "note": _("Clinical note"),
         "diagnosis": _("Diagnosis"),

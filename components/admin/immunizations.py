@@ -3,6 +3,7 @@
 import reflex as rx
 
 from components.admin.frame import allowed
+from components.printing import tab_paper
 from components.ui.display import card, empty_state, loading, pill
 from components.ui.fields import Fields
 from components.ui.forms import form, save_bar
@@ -29,11 +30,15 @@ def immunizations_tab() -> rx.Component:
     return rx.fragment(
         rx.match(
             ImmunizationsState.status,
-            ("ready", rx.cond(ImmunizationsState.rows, _lines(), card(nothing))),
+            ("ready", rx.cond(ImmunizationsState.rows, _whole(), card(nothing))),
             ("missing", card(empty_state("search-x", t("We could not find that pet"), ""))),
             loading(height="9rem"),
         )
     )
+
+
+def _whole() -> rx.Component:
+    return rx.el.div(_lines(), tab_paper("immunizations"), class_name="flex flex-col gap-4")
 
 
 def _lines() -> rx.Component:

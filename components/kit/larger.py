@@ -56,8 +56,7 @@ def navigation() -> rx.Component:
             filter_bar(
                 [("", t("All")), ("note", t("Clinical notes"))],
                 "",
-                "2026-01-05",
-                "",
+                ("2026-01-05", ""),
                 on_change=lambda _name, _value: rx.noop(),
                 on_clear=rx.noop(),
             )

@@ -14,21 +14,24 @@ Text = rx.Var[str] | str
 def filter_bar(
     types: Sequence[tuple[Text, str]] | rx.Var,
     kind: Text,
-    since: Text,
-    until: Text,
+    days: tuple[Text, Text],
     *,
     on_change: Callable[[str, Any], Any],
     on_clear: Any,
+    standings: tuple[Sequence[tuple[Text, str]] | rx.Var, Text] = ((), ""),
 ) -> rx.Component:
-    """Ask for a type and two days.
+    """Ask for a type and two days, and how far an entry has come.
 
     Args:
         types: Pairs of value and text; none leaves the choice out.
-        since, until: ISO 8601 days, or empty.
-        on_change: A handler that takes "kind", "since" or "until", and the value.
+        days: From and until, as ISO 8601 days, or empty.
+        on_change: A handler that takes "kind", "since", "until" or "standing", and the value.
+        standings: Pairs like the types, and the chosen one.
     """
+    since, until = days
     return rx.el.form(
-        _choice(types, kind, on_change),
+        _choice(t("Type"), "kind", types, kind, on_change),
+        _choice(t("Status"), "standing", *standings, on_change),
         _day(t("From"), "since", since, on_change),
         _day(t("Until"), "until", until, on_change),
         button(
@@ -37,7 +40,7 @@ def filter_bar(
             type="reset",
             variant="quiet",
             on_click=on_clear,
-            disabled=_all_empty(kind, since, until),
+            disabled=_all_empty(kind, since, until, standings[1]),
             class_name="col-span-2",
         ),
         role="search",
@@ -49,21 +52,29 @@ def filter_bar(
 
 
 def _choice(
-    types: Sequence[tuple[Text, str]] | rx.Var, kind: Text, on_change: Callable[[str, Any], Any]
+    label: str,
+    name: str,
+    types: Sequence[tuple[Text, str]] | rx.Var,
+    chosen: Text,
+    on_change: Callable[[str, Any], Any],
 ) -> rx.Component:
-    changed = _changed("kind", on_change)
+    if not isinstance(types, rx.Var) and not types:
+        return rx.fragment()
+    changed = _changed(name, on_change)
     choice = rx.el.div(
-        select_field(t("Type"), "filter-kind", types, value=kind, on_change=changed),
+        select_field(label, f"filter-{name}", types, value=chosen, on_change=changed),
         class_name="col-span-2 sm:col-span-1 sm:min-w-48 sm:grow",
     )
     if isinstance(types, rx.Var):
         return rx.cond(types.to(list).length() > 0, choice)
-    return choice if types else rx.fragment()
+    return choice
 
 
 def _all_empty(*values: Text) -> rx.Var[bool]:
-    first, second, third = (rx.Var.create(value) == "" for value in values)
-    return first & second & third
+    empty = rx.Var.create(True)
+    for value in values:
+        empty &= rx.Var.create(value) == ""
+    return empty
 
 
 def _day(label: str, name: str, value: Text, on_change: Callable[[str, Any], Any]) -> rx.Component:

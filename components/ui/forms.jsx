@@ -73,13 +73,14 @@ export function Form({ name, form, person, pause, onSave, className, label, chil
     return held;
   };
   const based = (field, one) => one.norm(own.current.base[field]);
+  const touched = (field, one) => !same(one.get(), based(field, one));
 
   /** Note what differs from what the server has. */
   const look = () => {
     if (!own.current.of) return false;
     const typed = {};
     controls(element.current).forEach((one, field) => {
-      if (!same(one.get(), based(field, one))) typed[field] = one.get();
+      if (touched(field, one)) typed[field] = one.get();
     });
     const changed = Object.keys(typed).length > 0;
     element.current.querySelectorAll("[type=password]").forEach((one) => delete typed[one.name]); // never kept
@@ -147,6 +148,7 @@ export function Form({ name, form, person, pause, onSave, className, label, chil
     if (form.outcome === "refused") return refused();
     if (form.outcome === "stale") {
       tell("unsaved");
+      now.met = form; // whatever comes while the question stands
       return element.current.querySelector("dialog[data-stale]").showModal();
     }
     Object.assign(now, { of: form.of, version: form.version, key: random() });
@@ -167,6 +169,14 @@ export function Form({ name, form, person, pause, onSave, className, label, chil
       tell(look() ? "unsaved" : now.state === "saved" ? "saved" : "clean");
     }
   }, [form, person]);
+
+  // For the list of differences below.
+  useLayoutEffect(() => {
+    element.current.touched = (field) => {
+      const one = controls(element.current).get(field);
+      return !one || touched(field, one);
+    };
+  }, []);
 
   // A field that comes later, such as one that depends on another, is filled when it comes.
   useEffect(() => {
@@ -203,14 +213,15 @@ export function Form({ name, form, person, pause, onSave, className, label, chil
 
   const choose = (theirs) => {
     element.current.querySelector("dialog[data-stale]").close();
-    own.current.version = form.theirs_version;
-    if (!theirs) return save();
-    own.current.base = { ...own.current.base, ...form.theirs };
-    const all = controls(element.current);
-    Object.entries(form.theirs).forEach(([field, value]) => {
-      const one = all.get(field);
-      if (one) one.set(one.norm(value));
+    // Whatever is chosen holds for what both have changed; what only the other has stays theirs.
+    const { theirs: there, theirs_version: version, differences } = own.current.met;
+    const disputed = new Set(differences.map(({ field }) => field));
+    controls(element.current).forEach((one, field) => {
+      const give = !touched(field, one) || (theirs && disputed.has(field));
+      if (field in there && give) one.set(one.norm(there[field]));
     });
+    Object.assign(own.current, { version, base: { ...own.current.base, ...there } });
+    if (!theirs) return save();
     return tell(look() ? "unsaved" : "clean");
   };
 
@@ -274,18 +285,33 @@ function leaving(element, own) {
   };
 }
 
+/** What a field's value reads as. */
+function worded(field, value) {
+  if (field?.type === "date" && value) {
+    return new Date(`${value}T00:00`).toLocaleDateString(document.documentElement.lang, { dateStyle: "medium" });
+  }
+  return [...(field?.options ?? [])].find((one) => one.value === value)?.text ?? value;
+}
+
 /** What of a form reads otherwise on the server, in the words of the form itself. */
-export function Differences({ items, theirs, yours, className }) {
+export function Differences({ items, theirs, yours, kept, className }) {
   const box = useRef(null);
   const [said, setSaid] = useState([]);
 
   useEffect(() => {
+    if (!items.length) return; // the page is shown anew while the question stands
     const form = box.current.closest("form");
     setSaid(items.map(({ field, theirs: there, yours: here }) => {
-      const found = form.querySelector(`[data-picker="${field}"] input`) ?? form.elements[field];
-      const read = (value) => [...(found?.options ?? [])].find((one) => one.value === value)?.text ?? value;
+      const picker = form.querySelector(`[data-picker="${field}"]`);
+      const found = picker?.querySelector("input") ?? form.elements[field];
       const labelled = found?.labels?.[0];
-      return { field, label: labelled?.dataset.text ?? labelled?.textContent ?? field, there: read(there), here: read(here) };
+      const chosen = picker?.portal.get().map((one) => one.label).filter(Boolean).join(", ");
+      return {
+        field,
+        label: labelled?.dataset.text ?? labelled?.textContent ?? picker?.getAttribute("aria-label") ?? field,
+        there: worded(found, there),
+        here: form.touched(field) ? chosen || worded(found, here) : kept,
+      };
     }));
   }, [items]);
 

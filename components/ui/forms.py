@@ -41,6 +41,7 @@ class _Differences(rx.Component):
     items: rx.Var[list[forms.DifferenceRow]]
     theirs: rx.Var[str]
     yours: rx.Var[str]
+    kept: rx.Var[str]
 
 
 def form(
@@ -141,6 +142,7 @@ def _meanwhile(fields: Fields) -> rx.Component:
             items=form.differences,
             theirs=t("Theirs"),
             yours=t("Yours"),
+            kept=t("Not changed by you: theirs is kept."),
             class_name=(
                 "flex flex-col divide-y divide-line [&_dd]:whitespace-pre-wrap "
                 "[&_dd]:[overflow-wrap:anywhere] [&_dl]:grid [&_dl]:gap-x-6 [&_dl]:gap-y-1 "

@@ -52,7 +52,8 @@ async def _gather(actor: Actor | None, pet_id: UUID, asked: Asked) -> Paper:
 
 def _asked(request: Request) -> Asked:
     told = request.query_params
-    wanted = paging.narrowed(told.get("kind", ""), told.get("since", ""), told.get("until", ""))
+    asked = (told.get(name, "") for name in ("kind", "since", "until", "standing"))
+    wanted = paging.narrowed(*asked)
     return Asked(request.path_params["what"], wanted)
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import ColumnElement, exists, false
 from sqlmodel import Session, col, func, or_
 
 from models.base import Status
@@ -25,7 +25,8 @@ from services.core.i18n import translate as _
 from services.records import kinds
 from services.settings import Settings
 
-_RECORDS = [kind for kind in kinds.KINDS.values() if kind.tab]
+EVERYTHING = "all"
+PUBLISHED = "published"
 _NOTE_PARTS = frozenset({"subjective", "objective", "assessment", "plan"})
 _SUMMARY = 160  # characters
 
@@ -38,6 +39,7 @@ class Wanted:
     kind: str = ""  # one of settings.RECORD_TYPES
     since: date | None = None
     until: date | None = None
+    standing: str = PUBLISHED  # for staff also EVERYTHING, draft, private, amended
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Entry:
     summary: str
     on: date
     moment: datetime  # orders the entries of one day
+    status: Status = Status.PUBLISHED
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,23 @@ class Scope:
         """Tell whether a kind is switched on and asked for."""
         return self.settings.shows(kind) and self.wanted.kind in ("", kind)
 
+    @property
+    def offered(self) -> list[kinds.Kind]:
+        """The kinds of record that may be listed: to staff also what never leaves the clinic."""
+        inner = self.actor.is_staff and self.wanted.standing != PUBLISHED
+        return [kind for kind in kinds.KINDS.values() if kind.tab or inner]
+
+    def standing(self, table: Any) -> list[ColumnElement[bool]]:
+        """Return what narrows a query down to how far an entry has come."""
+        asked = self.wanted.standing if self.actor.is_staff else PUBLISHED
+        if asked == EVERYTHING:
+            return []
+        if asked == "amended":
+            amended = getattr(table, "amended_at", None)
+            return [amended.is_not(None) if amended is not None else false()]
+        known = asked in set(Status)
+        return [col(table.status) == Status(asked) if known else false()]
+
 
 def newest(db: Session, scope: Scope, limit: int) -> list[Entry]:
     """List the newest entries within a scope."""
@@ -81,7 +101,7 @@ def newest(db: Session, scope: Scope, limit: int) -> list[Entry]:
 
 
 def _records(db: Session, scope: Scope, limit: int) -> Iterator[Entry]:
-    shown = {kind.key: kind for kind in _RECORDS if scope.shows(kind.key)}
+    shown = {kind.key: kind for kind in scope.offered if scope.shows(kind.key)}
     if not shown:
         return
     for_customer = func.json_extract(MedicalRecord.details, "$.customer_text")
@@ -95,6 +115,7 @@ def _records(db: Session, scope: Scope, limit: int) -> Iterator[Entry]:
         col(MedicalRecord.created_at),
         col(Subtype.name),
         col(Subtype.color),
+        col(MedicalRecord.status),
     ]
     day = col(MedicalRecord.happened_on)
     query = (
@@ -103,7 +124,7 @@ def _records(db: Session, scope: Scope, limit: int) -> Iterator[Entry]:
         .where(
             col(MedicalRecord.pet_id).in_(scope.pets),
             col(MedicalRecord.kind).in_(shown),
-            MedicalRecord.status == Status.PUBLISHED,
+            *scope.standing(MedicalRecord),
             *_within(day, scope.wanted),
             *(_in_record(scope, word) for word in scope.wanted.words),
         )
@@ -111,11 +132,11 @@ def _records(db: Session, scope: Scope, limit: int) -> Iterator[Entry]:
         .limit(limit)
     )
     for row in access.rows(db, query.with_only_columns(*columns)):
-        record_id, pet_id, key, title, text, on, moment, subtype, color = row
-        label, shade = (
-            (_(subtype), color) if subtype else (shown[key].label(), scope.settings.color(key))
-        )
-        yield Entry(record_id, pet_id, key, label, shade, title, _shortened(text), on, moment)
+        record_id, pet_id, key, title, text, on, moment, subtype, color, status = row
+        own = scope.settings.color(key) or shown[key].color
+        label, shade = (_(subtype), color) if subtype else (shown[key].label(), own)
+        told = _shortened(text)
+        yield Entry(record_id, pet_id, key, label, shade, title, told, on, moment, status)
 
 
 def _doses(db: Session, scope: Scope, limit: int) -> Iterator[Entry]:
@@ -128,7 +149,8 @@ def _doses(db: Session, scope: Scope, limit: int) -> Iterator[Entry]:
         .where(
             col(Dose.pet_id).in_(scope.pets),
             day.is_not(None),
-            Dose.status == Status.PUBLISHED,
+            ~col(Dose.void),
+            *scope.standing(Dose),
             *_within(day, scope.wanted),
             *(_any_holds(word, *_DOSE_TEXT) for word in scope.wanted.words),
         )
@@ -149,6 +171,7 @@ def _doses(db: Session, scope: Scope, limit: int) -> Iterator[Entry]:
                 _dose_summary(dose),
                 dose.given_on,
                 dose.created_at,
+                dose.status,
             )
 
 
@@ -163,7 +186,7 @@ def _measurements(db: Session, scope: Scope, limit: int) -> Iterator[Entry]:
         .where(
             col(Measurement.pet_id).in_(scope.pets),
             col(Measurement.quantity).in_(quantities),
-            Measurement.status == Status.PUBLISHED,
+            *scope.standing(Measurement),
             *([moment >= clock.midnight(since)] if since else []),
             *([moment < clock.midnight(until + timedelta(days=1))] if until else []),
             *(_any_holds(word, col(Measurement.notes)) for word in scope.wanted.words),
@@ -191,6 +214,7 @@ def _measured(row: Measurement, in_force: Settings) -> Entry:
         " · ".join(part for part in (where, _shortened(row.notes)) if part),
         clock.local(row.measured_at).date(),
         row.measured_at,
+        row.status,
     )
 
 
@@ -226,7 +250,13 @@ def _in_record(scope: Scope, word: str) -> ColumnElement[bool]:
 
 def _readable_fields(in_force: Settings) -> list[str]:
     withheld = _NOTE_PARTS.difference(in_force.note_parts)
-    return [name for kind in _RECORDS for name in kind.details.model_fields if name not in withheld]
+    return [
+        name
+        for kind in kinds.KINDS.values()
+        if kind.tab
+        for name in kind.details.model_fields
+        if name not in withheld
+    ]
 
 
 def _any_holds(word: str, *columns: Any) -> ColumnElement[bool]:

@@ -11,6 +11,7 @@ from services.access import Actor, Permission, find, require, visible
 from services.overview.entries import Entry, Scope, Wanted, newest
 from services.vaccinations import Due
 
+PUBLISHED = Wanted()
 RECENT = 10  # entries on the overview before "show all"
 
 
@@ -23,7 +24,9 @@ class Overview:
     more: bool  # whether there are older entries
 
 
-def summary(db: Session, actor: Actor, pet_id: UUID, limit: int = RECENT) -> Overview:
+def summary(
+    db: Session, actor: Actor, pet_id: UUID, limit: int = RECENT, wanted: Wanted = PUBLISHED
+) -> Overview:
     """Return what a pet is due for, and the newest entries in its file.
 
     Raises:
@@ -31,7 +34,7 @@ def summary(db: Session, actor: Actor, pet_id: UUID, limit: int = RECENT) -> Ove
     """
     require(actor, Permission.VIEW_RECORDS)
     pet, in_force = find(db, actor, Pet, pet_id), settings.load(db)
-    entries = newest(db, Scope(actor, [pet.id], Wanted(), in_force), limit + 1)
+    entries = newest(db, Scope(actor, [pet.id], wanted, in_force), limit + 1)
     due = vaccinations.due_of(db, actor, [pet]) if in_force.shows("vaccination") else []
     return Overview(due, entries[:limit], more=len(entries) > limit)
 

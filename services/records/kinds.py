@@ -38,6 +38,12 @@ class Kind:
     subtypes: Mapping[str, str] = field(default_factory=dict[str, str])  # name, colour
     typed_by: str = ""  # the field of the details that divides the kind further
     types: Callable[[], dict[str, str]] = dict  # what may stand there, and how it reads
+    desk: str = ""  # the tab of what customers never see
+
+    @property
+    def place(self) -> str:
+        """The tab on which staff find it."""
+        return self.tab or self.desk
 
 
 KINDS = {
@@ -111,6 +117,7 @@ KINDS = {
             color="#b3261e",
             details=IncidentDetails,
             permission=Permission.WRITE_NOTES,
+            desk="incidents",
         ),
     )
 }
@@ -128,13 +135,13 @@ def find(key: str) -> Kind:
 
 
 def at(tab: str) -> Kind:
-    """Return the kind that a tab of the pet's page shows.
+    """Return the kind that a tab of the pet's page shows, to staff at least.
 
     Raises:
         NotFound: None is shown there.
     """
     for kind in KINDS.values():
-        if tab and kind.tab == tab:
+        if tab and kind.place == tab:
             return kind
     raise NotFound
 

@@ -26,6 +26,7 @@ class Wanted:
     until: date | None = None
     before: Place | None = None  # only what is older than this
     after: Place | None = None  # only what is newer than this
+    standing: str = ""  # how far a record has come; for staff (services/records/standings.py)
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Page(Generic[RowT]):
 NOTHING: Page[Any] = Page((), None, None)
 
 
-def narrowed(kind: str, since: str, until: str) -> Wanted:
+def narrowed(kind: str, since: str, until: str, standing: str = "") -> Wanted:
     """Read what a list is narrowed down to; what is no day narrows nothing.
 
     Args:
@@ -48,7 +49,11 @@ def narrowed(kind: str, since: str, until: str) -> Wanted:
     """
     type_id = _uuid(kind)
     return Wanted(
-        type_id=type_id, type="" if type_id else kind, since=_day(since), until=_day(until)
+        type_id=type_id,
+        type="" if type_id else kind,
+        since=_day(since),
+        until=_day(until),
+        standing=standing,
     )
 
 

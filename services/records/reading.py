@@ -14,7 +14,7 @@ from models.records import Attachment, MedicalRecord, Subtype
 from services import access, settings
 from services.access import Actor, Permission, require, visible
 from services.core.errors import NotFound
-from services.records import kinds
+from services.records import kinds, standings
 from services.records.details import Details, NoteDetails
 from services.records.paging import Page, Wanted, page
 
@@ -78,6 +78,8 @@ def listed(
         query = query.where(day >= wanted.since)
     if wanted.until:
         query = query.where(day <= wanted.until)
+    if (standing := standings.condition(actor, wanted.standing)) is not None:
+        query = query.where(standing)
     found = page(db, query, (day, col(MedicalRecord.id)), wanted, limit)
     return Page(_entries(db, actor, kind, found.rows), found.older, found.newer)
 

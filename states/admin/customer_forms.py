@@ -76,6 +76,10 @@ class CustomerFormState(StaffState):
                 FeedbackState.show(_("The customer is saved.")),
                 rx.redirect(f"/admin/customers/{shown}"),
             ]
+        if self.form.outcome == "stale":
+            now, _places = await self._read(_one, shown)
+            self.form = forms.met(self.get_value("form"), typed, (values_of(now), now.version))
+        return None
 
 
 class NewcomerState(StaffState):

@@ -92,8 +92,8 @@ class ImmunizationsState(StaffState):
             lines = await self._write(immunizations.save, pet_id, changes)
             self._show(lines)
             answer.saved(_values(lines), _version(lines), of=pet_id)
-        if self.form.outcome == "stale":
-            self.form = replace(self.form, theirs_version=_version(current))
+        now = (_values(current), _version(current))
+        self.form = forms.met(self.get_value("form"), typed, now)
 
     def _show(self, lines: list[Line]) -> None:
         self._remember(lines)

@@ -97,6 +97,10 @@ class PetFormState(StaffState):
                 FeedbackState.show(_("The pet is saved.")),
                 rx.redirect(f"/admin/pets/{shown}/overview"),
             ]
+        if self.form.outcome == "stale":
+            pet, *_rest = await self._read(_seen, shown)
+            self.form = forms.met(self.get_value("form"), typed, (values_of(pet), pet.version))
+        return None
 
     @rx.event
     async def warn(self, typed: dict[str, Any]):

@@ -7,16 +7,16 @@ from services.settings import Settings
 from states.admin.doses import DosesState
 from states.admin.immunizations import ImmunizationsState
 from states.admin.measurements import MeasuringState
+from states.admin.timeline import TimelineState
 from states.documents import DocumentsState
 from states.laboratory import LaboratoryState
 from states.measurements import MeasurementsState
 from states.messaging import MessagingState
-from states.overview import OverviewState
 from states.records import RecordsState
 from states.vaccinations import VaccinationsState
 
 LOADERS: dict[str, Any] = {  # in the order they are shown
-    "overview": OverviewState.load,
+    "overview": TimelineState.load,
     "notes": RecordsState.load,
     "diagnoses": RecordsState.load,
     "imaging": RecordsState.load,
@@ -26,6 +26,7 @@ LOADERS: dict[str, Any] = {  # in the order they are shown
     "immunizations": ImmunizationsState.load,
     "weight": [MeasurementsState.load, MeasuringState.arrive],
     "temperature": [MeasurementsState.load, MeasuringState.arrive],
+    "incidents": RecordsState.load,
     "documents": DocumentsState.load_pet,
     "messages": MessagingState.load_pet,
 }
@@ -45,7 +46,12 @@ SCREENS = frozenset(
 )
 
 
-def order(shown: Sequence[str], in_force: Settings) -> list[str]:
-    """List the parts that staff see: the customer's, and what the clinic keeps to itself."""
+def order(shown: Sequence[str], in_force: Settings, *, incidents: bool) -> list[str]:
+    """List the parts that staff see: the customer's, and what the clinic keeps to itself.
+
+    Args:
+        incidents: Whether there are any reports of such in the file.
+    """
     own = ["immunizations"] if in_force.shows("vaccination") else []
+    own += ["incidents"] if incidents else []
     return [tab for tab in LOADERS if tab in (*shown, *own)]

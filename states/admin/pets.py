@@ -16,6 +16,7 @@ from services.core.errors import Forbidden, NotFound
 from services.core.i18n import translate as _
 from services.overview import drafts
 from services.pets import File
+from services.records import reading
 from states.admin.pet_tabs import LOADERS, SCREENS, order
 from states.base import Audience, identifier
 from states.feedback import FeedbackState
@@ -150,9 +151,10 @@ def _rows(db: Session, actor: Actor, found: File) -> _Seen:
     shown = pets.tabs(in_force, has_documents=pets.has_documents(db, actor, pet_id))
     head = head_row(pets.header(db, actor, pet_id))
     shields = vaccinations.shields(db, actor, [pet_id])
+    incidents = reading.listed(db, actor, pet_id, "incident", limit=1).rows
     waiting = len(drafts.waiting(db, actor, pet_id))
     file = replace(_file_row(found, shield_row(shields, pet_id)), drafts=waiting)
-    return str(pet_id), head, file, order(shown, in_force)
+    return str(pet_id), head, file, order(shown, in_force, incidents=bool(incidents))
 
 
 def _file_row(found: File, shield: ShieldRow) -> FileRow:

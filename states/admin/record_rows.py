@@ -1,5 +1,6 @@
 """What the page of a record shows, written out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,8 +10,9 @@ from services.core.i18n import translate as _
 from services.records import forms as shapes
 from services.records import terms
 from services.records.desk import Desk
+from services.records.sheets import PARTS
 from states import forms
-from states.records import file_about
+from states.records import file_about, status_label, tone
 
 STAYS = "incident"
 
@@ -74,20 +76,6 @@ class LinkRow:
     hint: str = ""
 
 
-def status_label(status: Status, *, stays: bool = False) -> str:
-    """Name a status to staff."""
-    if status is Status.PUBLISHED:
-        return _("Published")
-    if status is Status.DRAFT:
-        return _("Draft")
-    return _("Filed") if stays else _("Kept in the clinic")
-
-
-def tone(status: Status) -> str:
-    """Choose the colour of a status."""
-    return {Status.PUBLISHED: "success", Status.DRAFT: "warning"}.get(status, "neutral")
-
-
 def desk_row(laid: Desk) -> DeskRow:
     """Write the head of the page."""
     record, kind, stays = laid.record, laid.kind, laid.record.kind == STAYS
@@ -100,7 +88,7 @@ def desk_row(laid: Desk) -> DeskRow:
         kind=kind.key,
         kind_label=kind.label(),
         color=kind.color,
-        back=f"/admin/pets/{laid.pet.id}/{kind.tab or 'overview'}",
+        back=f"/admin/pets/{laid.pet.id}/{kind.place}",
         title_label=shapes.title_of(kind.key),
         listed=kind.key in terms.KINDS,
         status=record.status.value,
@@ -127,6 +115,16 @@ def values_of(laid: Desk) -> dict[str, Any]:
     if laid.record.kind in terms.KINDS:
         sheet["title"] = forms.picked((sheet["title"], sheet["title"]))
     return sheet
+
+
+def told_of(laid: Desk) -> Callable[[str, Any], str]:
+    """Return what writes a field's value for a person who compares two versions."""
+    part = PARTS.get(laid.record.kind)
+
+    def tell(name: str, value: Any) -> str:
+        return part.tell(value) if part and name == part.name else forms.said(value)
+
+    return tell
 
 
 def field_rows(laid: Desk) -> list[FieldRow]:

@@ -25,6 +25,7 @@ from states.admin.record_rows import (
     field_rows,
     file_rows,
     offered_rows,
+    told_of,
     values_of,
     visit_pairs,
 )
@@ -51,7 +52,6 @@ class RecordEditorState(StaffState):
     found_subtypes: forms.Found = forms.Found()
 
     _record: UUID | None = None
-    _subtypes: dict[str, str] = {}  # names by id
 
     @rx.event
     async def load(self):
@@ -84,13 +84,18 @@ class RecordEditorState(StaffState):
     async def save(self, typed: dict[str, Any]):
         """Keep what was typed."""
         record_id, saved = self._open(), None
-        with forms.Answering(self, "form", typed, self._reading) as answer:
+        with forms.Answering(self, "form", typed) as answer:
             saved, laid = await self._write(_save, record_id, forms.version(typed), typed)
             answer.saved(values_of(laid), saved.version)
             self._fill(laid)
         if saved and saved.faults:
             faults = {name: str(fault) for name, fault in saved.faults.items()}
             self.form = forms.partly(self.form, faults)
+        if self.form.outcome == "stale":
+            laid = await self._read(desk.lay_out, record_id)
+            now = (values_of(laid), laid.record.version)
+            self.form = forms.met(self.get_value("form"), typed, now, told_of(laid))
+            self._fill(laid)
 
     @rx.event
     async def publish(self):
@@ -197,7 +202,6 @@ class RecordEditorState(StaffState):
         return True
 
     def _fill(self, laid: Desk) -> None:
-        self._subtypes = {str(one.id): _(one.name) for one in laid.subtypes}
         self.row, self.fields = desk_row(laid), field_rows(laid)
         self.authors = [("", ""), *((str(one.id), one.name) for one in laid.authors)]
         self.visits = visit_pairs(laid)
@@ -208,12 +212,6 @@ class RecordEditorState(StaffState):
         if self._record is None:
             raise NotFound
         return self._record
-
-    def _reading(self, found: editing.Difference) -> tuple[str, Any, Any]:
-        theirs, yours = found.theirs, found.yours
-        if found.field == "subtype_id":
-            theirs, yours = (self._subtypes.get(str(one), "") for one in (theirs, yours))
-        return found.field, theirs, yours
 
 
 def _titles(db: Session, actor: Actor, record_id: UUID, typed: str) -> list[Term]:

@@ -18,8 +18,10 @@ from states.admin.pets import StaffPetState
 from states.admin.records import RecordEditorState
 from states.admin.settings import SettingsState
 from states.admin.staff import StaffListState
+from states.admin.timeline import TimelineState
 from states.admin.work import WorkState
 from states.base import PortalState
+from states.overview import OverviewState
 from states.pets import PetState
 
 SCREENS: dict[str, tuple[type[PortalState], ...]] = {
@@ -38,4 +40,7 @@ SCREENS: dict[str, tuple[type[PortalState], ...]] = {
 }
 
 # What shows more to staff than to customers, and so stands in its place in a staff member's tab.
-IN_PLACE_OF: dict[type[PortalState], Any] = {PetState: StaffPetState}
+IN_PLACE_OF: dict[type[PortalState], Any] = {
+    PetState: StaffPetState,
+    OverviewState: TimelineState,
+}

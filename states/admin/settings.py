@@ -6,7 +6,7 @@ from typing import Any
 import reflex as rx
 from sqlmodel import Session
 
-from services import editing, settings
+from services import settings
 from services.access import Actor
 from services.core.errors import Forbidden
 from services.core.i18n import translate as _
@@ -57,11 +57,14 @@ class SettingsState(StaffState):
         if not self.tab_shown:
             return None
         tab, changed = Tab(self.tab_shown), []
-        with forms.Answering(self, "form", typed, _reading) as answer:
+        with forms.Answering(self, "form", typed) as answer:
             values = {row.key: _typed(row, typed) for row in settings.of_tab(tab) if _asked(row)}
             changed, now = await self._write(_save, tab, values, forms.version(typed))
             answer.saved(_filled(now), now.version)
             self._note_weak(now)
+        if self.form.outcome == "stale":
+            now = await self._read(settings.opened, tab)
+            self.form = forms.met(self.get_value("form"), typed, (_filled(now), now.version))
         if risky := [ROWS[key].label() for key in changed if key in self.weak]:
             said = _("Saved. Less safe than it ships: {names}.", names=", ".join(risky))
             return FeedbackState.show(said)
@@ -157,11 +160,3 @@ _READERS: dict[Editor, Callable[[dict[str, Any], str], Any]] = {
     Editor.TYPES: _types,
     Editor.COLORS: _colors,
 }
-
-
-def _reading(found: editing.Difference) -> tuple[str, Any, Any]:
-    return found.field, _shown(found.theirs), _shown(found.yours)
-
-
-def _shown(value: Any) -> Any:
-    return ", ".join(map(str, value)) if isinstance(value, list) else value

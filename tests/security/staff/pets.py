@@ -54,6 +54,18 @@ HANDLERS: dict[str, StaffHandler] = {
     "pet_form_state.remove_alert": StaffHandler((_CARES,), sent(id=of("alert")), **_EDIT),
     "pet_form_state.give": StaffHandler((_CARES, _SEES), typed(owner=other), **_EDIT),
     "pet_form_state.merge": StaffHandler((_CARES,), typed(other=of("twin")), **_EDIT),
+    "timeline_state.load": StaffHandler((_SEES,), route=pet("overview")),
+    "timeline_state.refresh": StaffHandler(),
+    "timeline_state.show_more": StaffHandler(),
+    "timeline_state.narrow": StaffHandler(
+        (_SEES,),
+        sent(name="standing", value="draft"),
+        route=pet("overview"),
+        after=("timeline_state.load",),
+    ),
+    "timeline_state.clear": StaffHandler(
+        (_SEES,), route=pet("overview"), after=("timeline_state.load",)
+    ),
     "publishing_state.look": StaffHandler((_SEES,), sent(pet_id=_its), route=pet("overview")),
     "publishing_state.close": StaffHandler(),
     "publishing_state.choose": StaffHandler(payload=sent(id="x")),
