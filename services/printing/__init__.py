@@ -27,6 +27,9 @@ CERTIFICATE = "certificate"
 _LETTER = {"BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"}
 
 
+_OF_STAFF = ("immunizations", "incidents")
+
+
 @dataclass(frozen=True)
 class Asked:
     """What is to be printed: a tab, or the certificate; and what it is narrowed down to."""
@@ -49,7 +52,8 @@ def gather(db: Session, actor: Actor, pet_id: UUID, asked: Asked) -> Paper:
         title, blocks = _("Vaccination certificate"), certificate.blocks(db, actor, pet)
     else:
         has_documents = pets.has_documents(db, actor, pet_id)
-        if asked.what not in pets.tabs(now, has_documents=has_documents):
+        shown = pets.tabs(now, has_documents=has_documents)
+        if asked.what not in (*shown, *(_OF_STAFF if actor.is_staff else ())):
             raise NotFound
         title = _titles()[asked.what]
         blocks = tabs.blocks(db, actor, pet_id, asked.what, asked.wanted)
@@ -117,4 +121,6 @@ def _titles() -> dict[str, str]:
         "temperature": _("Temperature"),
         "documents": _("Documents"),
         "messages": _("Messages"),
+        "immunizations": _("Immunizations"),
+        "incidents": _("Incident reports"),
     }

@@ -47,7 +47,19 @@ class Signature:
     labels: Sequence[str]
 
 
-Block = Heading | Facts | Prose | Table | Signature
+@dataclass(frozen=True)
+class Chart:
+    """A curve of values over time; all places are parts of its width and height, from below."""
+
+    path: Sequence[tuple[float, float]]
+    across: Sequence[tuple[float, str]]  # lines, each with its value
+    unit: str
+    begins: str  # the first and the last day
+    ends: str
+    band: tuple[float, float] | None = None  # where usual values lie
+
+
+Block = Heading | Facts | Prose | Table | Signature | Chart
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Laying a paper out as PDF: A4 or Letter, with a head, a foot, and pages that break well."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import singledispatchmethod
 from importlib import resources
 
@@ -10,13 +10,27 @@ from fpdf.enums import TableBordersLayout, XPos, YPos
 from fpdf.fonts import FontFace
 
 from services.core import clock, files
-from services.printing.paper import Block, Facts, Heading, Pair, Paper, Prose, Signature, Table
+from services.printing.paper import (
+    Block,
+    Chart,
+    Facts,
+    Heading,
+    Pair,
+    Paper,
+    Prose,
+    Signature,
+    Table,
+)
 
+Place = Callable[[tuple[float, float]], tuple[float, float]]
 _FONTS = resources.files("font_roboto") / "files"
 MARGIN = 18  # mm
 _LINE = 5.2  # mm, of running text
 _KEEP = 28  # mm that must remain below a heading; else it begins the next page
 _LOGO = 16  # mm
+_CHART = 45  # mm high
+_DOTS = 60  # points that are marked one by one
+_BAND, _PAPER = (223, 238, 226), (255, 255, 255)
 _INK, _MUTED, _RULE, _SHADE = (28, 25, 23), (87, 83, 78), (214, 208, 200), (245, 242, 238)
 
 # Signs that no font of ours has print as a box; which ones they are is nobody's business.
@@ -139,6 +153,50 @@ class _Sheet(FPDF):
         self.ln(3)
 
     @put.register
+    def _(self, block: Chart) -> None:
+        if self.get_y() + _CHART + 14 > self.page_break_trigger:
+            self.add_page()
+        self._style(8.5, color=_MUTED)
+        self.cell(20, 5, block.unit, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        top, left = self.get_y() + 1, MARGIN + 16
+        width = self.epw - 18
+
+        def place(point: tuple[float, float]) -> tuple[float, float]:
+            return left + point[0] * width, top + (1 - point[1]) * _CHART
+
+        if block.band:
+            low, high = block.band
+            self.set_fill_color(*_BAND)
+            self.rect(*place((0, high)), width, (high - low) * _CHART, style="F")
+        self._lines_across(block, place)
+        self._curve([place(point) for point in block.path])
+        self.set_xy(left, top + _CHART + 2)
+        self._style(8.5, color=_MUTED)
+        self.cell(width / 2, 4, block.begins)
+        self.cell(width / 2, 4, block.ends, align="R")
+        self.set_xy(MARGIN, top + _CHART + 10)
+        self.set_fill_color(*_PAPER)  # else a table below would be shaded
+
+    def _lines_across(self, block: Chart, place: Place) -> None:
+        self.set_draw_color(*_RULE)
+        for at, told in block.across:
+            (left, y), (right, _y) = place((0, at)), place((1, at))
+            self.line(left, y, right, y)
+            self.set_xy(MARGIN, y - 2)
+            self.cell(14, 4, told, align="R")
+
+    def _curve(self, points: Sequence[tuple[float, float]]) -> None:
+        red, green, blue = _color(self._paper.letterhead.accent)
+        self.set_draw_color(red, green, blue)
+        self.set_fill_color(red, green, blue)
+        self.set_line_width(0.5)
+        self.polyline(list(points))
+        self.set_line_width(0.2)
+        if len(points) <= _DOTS:
+            for x, y in points:
+                self.circle(x, y, 0.9, style="F")
+
+    @put.register
     def _(self, block: Signature) -> None:
         if self.get_y() + 30 > self.page_break_trigger:
             self.add_page()
@@ -167,8 +225,7 @@ class _Sheet(FPDF):
             self._write(0, 4.4, line)
         self.set_left_margin(MARGIN)
         self.set_xy(MARGIN, max(self.get_y(), top + (_LOGO if indent else 0)) + 3)
-        red, green, blue = (int(head.accent[at : at + 2], 16) for at in (1, 3, 5))
-        self.set_draw_color(red, green, blue)
+        self.set_draw_color(*_color(head.accent))
         self.set_line_width(0.8)
         self.line(MARGIN, self.get_y(), self.w - MARGIN, self.get_y())
         self.set_line_width(0.2)
@@ -224,3 +281,9 @@ class _Sheet(FPDF):
     ) -> None:
         self.set_font("text", "B" if bold else "", size)
         self.set_text_color(*color)
+
+
+def _color(written: str) -> tuple[int, int, int]:
+    """Read a colour such as #0d6b5b."""
+    red, green, blue = (int(written[at : at + 2], 16) for at in (1, 3, 5))
+    return red, green, blue

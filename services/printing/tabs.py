@@ -1,6 +1,7 @@
 """What each tab of a pet's file is on paper: exactly what the reader sees there."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from uuid import UUID
 
@@ -9,19 +10,23 @@ from sqlmodel import Session
 from models.base import Status
 from models.documents import DocumentState
 from models.measurements import Quantity
+from models.vaccinations import Exemption
 from services import documents, laboratory, measurements, messaging, overview, vaccinations
 from services.access import Actor
 from services.core import clock
 from services.core.i18n import translate as _
-from services.laboratory import Flag, Result
+from services.laboratory import Flag, Result, courses
 from services.measurements import Measured
+from services.printing import curves
 from services.printing.lists import MOST, whole
 from services.printing.paper import Block, Facts, Heading, Prose, Table
 from services.records import kinds, reading
 from services.records.paging import Wanted
-from services.vaccinations import Given, words
+from services.vaccinations import Given, immunizations, words
+from services.vaccinations.immunizations import Line
 
 Content = list[Block]
+_OFTEN = 3  # values of a marker, from which on its curve tells more than the table
 Tab = Callable[[Session, Actor, UUID, Wanted], Content]
 
 
@@ -71,7 +76,21 @@ def _laboratory(db: Session, actor: Actor, pet_id: UUID, wanted: Wanted) -> Cont
     for entry in entries:
         values = results.get(entry.id, [])
         shown += _entry(entry, [_values(values)] if values else [])
-    return shown
+    return shown + _courses(db, actor, pet_id) if entries else []
+
+
+def _courses(db: Session, actor: Actor, pet_id: UUID) -> Content:
+    """Draw how the markers that were measured several times develop, one unit a curve."""
+    often = [one for one in courses.followed(db, actor, pet_id) if one.count >= _OFTEN]
+    drawn: Content = []
+    for one in often:
+        course = courses.course(db, actor, pet_id, one.marker)
+        for unit, stands in course.lines:
+            points = [(stand.day, stand.read.number) for stand in stands if stand.read]
+            band = (stands[-1].low, stands[-1].high)
+            if len(points) >= _OFTEN and (curve := curves.chart(points, unit, band)):
+                drawn += [Heading(course.name), curve]
+    return [Heading(_("How the values develop"), large=True), *drawn] if drawn else []
 
 
 def _vaccinations(db: Session, actor: Actor, pet_id: UUID, wanted: Wanted) -> Content:
@@ -88,13 +107,45 @@ def _vaccinations(db: Session, actor: Actor, pet_id: UUID, wanted: Wanted) -> Co
     return shown
 
 
+def _immunizations(db: Session, actor: Actor, pet_id: UUID, _wanted: Wanted) -> Content:
+    rows = [
+        (
+            _(line.type),
+            words.standings()[line.standing] if line.standing else _("Optional"),
+            clock.short_date(line.expires_on) if line.expires_on else "",
+            "\n".join(part for part in (_exempt(line), line.note) if part),
+        )
+        for line in immunizations.lines(db, actor, pet_id)
+    ]
+    heads = (_("Vaccine"), _("Status"), _("Valid until"), _("Notes"))
+    return [Table(heads, (5, 4, 4, 8), rows)] if rows else []
+
+
+def _exempt(line: Line) -> str:
+    if line.exemption is Exemption.NONE:
+        return ""
+    until = clock.short_date(line.exempt_until) if line.exempt_until else ""
+    told = _("Exempt until {date}", date=until)
+    return f"{told}: {line.reason}" if line.reason else told
+
+
 def _measured(db: Session, actor: Actor, pet_id: UUID, wanted: Wanted, *, tab: str) -> Content:
     quantity = Quantity(tab)
     listed = partial(_measurements, quantity=quantity)
     rows = [_measurement(one) for one in whole(listed, db, actor, pet_id, wanted)]
     label = _("Weight") if quantity is Quantity.WEIGHT else _("Temperature")
     heads = (_("Date"), label, _("Measured by"), _("Notes"))
-    return [Table(heads, (5, 4, 5, 6), rows)] if rows else []
+    if not rows:
+        return []
+    course = measurements.series(db, actor, pet_id, quantity)
+    points = [(clock.local(moment).date(), value) for moment, value in course.points]
+    points = [point for point in points if _within(point[0], wanted)]
+    drawn = curves.chart(points, course.unit, (course.low, course.high))
+    return [*([drawn] if drawn else []), Table(heads, (5, 4, 5, 6), rows)]
+
+
+def _within(day: date, wanted: Wanted) -> bool:
+    return (wanted.since or day) <= day <= (wanted.until or day)
 
 
 def _documents(db: Session, actor: Actor, pet_id: UUID, _wanted: Wanted) -> Content:
@@ -227,12 +278,14 @@ _DOCUMENT_STATES: dict[DocumentState, Callable[[], str]] = {
     DocumentState.ACCEPTED: lambda: _("Accepted"),
     DocumentState.SENT_BACK: lambda: _("Sent back"),
 }
+_RECORDS = ("notes", "diagnoses", "imaging", "treatments", "incidents")
 _TABS: dict[str, Tab] = {
     "overview": _overview,
-    **{tab: partial(_records, tab=tab) for tab in ("notes", "diagnoses", "imaging", "treatments")},
+    **{tab: partial(_records, tab=tab) for tab in _RECORDS},
     "laboratory": _laboratory,
     "vaccinations": _vaccinations,
     **{tab: partial(_measured, tab=tab) for tab in ("weight", "temperature")},
+    "immunizations": _immunizations,
     "documents": _documents,
     "messages": _messages,
 }

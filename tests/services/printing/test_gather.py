@@ -6,11 +6,12 @@ from uuid import uuid4
 import pytest
 
 from models.customers import Customer
+from models.measurements import Measurement, Quantity
 from models.pets import Pet
 from models.vaccinations import Dose, Source, VaccineType
 from services import printing, settings, vaccinations
 from services.access import system
-from services.core import i18n
+from services.core import clock, i18n
 from services.core.db import run
 from services.core.errors import Forbidden, NotFound
 from services.pets import TABS
@@ -205,3 +206,32 @@ def test_print_no_part_that_is_switched_off_or_unknown(alice, vera, file):
         for person in (alice, vera):
             with pytest.raises(NotFound):
                 paper(person, alice.pet_id, what)
+
+
+@pytest.mark.spec("GEN-11")
+@pytest.mark.parametrize("tab", ["immunizations", "incidents"])
+def test_print_what_is_the_clinics_own_for_the_staff_only(alice, vera, file, tab):
+    run(vaccinations.seed)
+
+    assert text(vera, alice.pet_id, tab)
+    with pytest.raises(NotFound):
+        paper(alice, alice.pet_id, tab)
+
+
+@pytest.mark.spec("REC-11")
+def test_draw_the_course_of_what_is_measured(alice, put):
+    for day, grams in ((1, 24_000), (8, 25_000)):
+        put(
+            Measurement(
+                pet_id=alice.pet_id,
+                quantity=Quantity.WEIGHT,
+                value=grams,
+                typed=str(grams / 1000),
+                typed_unit="kg",
+                measured_at=clock.midnight(date(2026, 2, day)),
+            )
+        )
+
+    found = paper(alice, alice.pet_id, "weight")
+
+    assert [type(block).__name__ for block in found.blocks] == ["Chart", "Table"]

@@ -1,13 +1,14 @@
 """Papers as PDF: what stands on them, in which letters, on which size, and where pages end."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 import time_machine
 from PIL import Image
 
 from services.core import files
-from services.printing import pdf
+from services.printing import curves, pdf
 from services.printing.paper import (
     Facts,
     Heading,
@@ -133,3 +134,41 @@ def test_print_the_same_at_another_time_of_the_day():
         after = pdf(PAPER)
 
     assert before == after
+
+
+def test_draw_a_curve_with_round_values_at_its_side():
+    points = [(date(2026, month, 1), value) for month, value in ((1, 3.9), (2, 4.4), (3, 4.1))]
+
+    drawn = curves.chart(points, "kg", (3.5, None))
+    text = printed(drawn).text
+
+    for told in ("kg", "3.5", "4.5", "Jan 1, 2026", "Mar 1, 2026"):
+        assert told in text
+    assert drawn.path[0][0] == 0
+    assert drawn.path[-1][0] == 1
+    assert all(0 <= height <= 1 for _along, height in drawn.path)
+    assert drawn.band == (0, 1)
+
+
+@pytest.mark.parametrize("values", [(4, 4), (0, 0), (-1, 1), (0.001, 0.002), (1e6, 3e6)])
+def test_draw_whatever_is_measured(values):
+    first, last = date(2026, 1, 1), date(2026, 1, 1)
+
+    drawn = curves.chart([(first, values[0]), (last, values[1])], "mg")
+
+    assert printed(drawn).text
+    assert all(0 <= height <= 1 for _along, height in drawn.path)
+
+
+def test_draw_no_curve_of_one_value():
+    assert curves.chart([(date(2026, 1, 1), 4.0)], "kg") is None
+
+
+def test_go_on_overleaf_with_a_curve_that_does_not_fit():
+    points = [(date(2026, 1, 1), 3.9), (date(2026, 2, 1), 4.4)]
+    curve = curves.chart(points, "kg")
+
+    pages = printed(*[curve] * 8).pages
+
+    assert len(pages) == 3
+    assert all("Rex" in page for page in pages)
