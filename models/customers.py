@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import JSON, CheckConstraint, Column, Field, Index
+from sqlmodel import JSON, CheckConstraint, Column, Field, Index, text
 
 from models.base import Record, Versioned
 
@@ -18,6 +18,13 @@ class Customer(Record, Versioned, table=True):
     __table_args__ = (
         CheckConstraint("email IS NOT NULL OR phone IS NOT NULL", name="a_contact"),
         Index("ix_customer_names", "last_name", "first_name", "id"),
+        Index(
+            "ix_customer_disabled",
+            "last_name",
+            "first_name",
+            "id",
+            sqlite_where=text("disabled_at IS NOT NULL"),
+        ),
     )
 
     first_name: str = Field(max_length=60)

@@ -1,6 +1,6 @@
 """Threads and messages: who may read and write what, and what is unread."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -84,7 +84,8 @@ def threads(
     limit = pages * settings.load(db).page_size
     found = pairs(db, query.limit(limit + 1))
     shown = found[:limit]
-    counts, names = unread(db, actor), _pet_names(db, actor, (thread for thread, _ in shown))
+    names = _pet_names(db, actor, (thread for thread, _ in shown))
+    counts = unread(db, actor, [thread.id for thread, _ in shown])
     entries = [
         Entry(thread, last, names.get(thread.pet_id, ""), counts.get(thread.id, 0))
         for thread, last in shown
@@ -92,11 +93,14 @@ def threads(
     return Listing(entries, more=len(found) > limit)
 
 
-def unread(db: Session, actor: Actor) -> dict[UUID, int]:
+def unread(db: Session, actor: Actor, among: Collection[UUID] | None = None) -> dict[UUID, int]:
     """Count, by thread, what the other side wrote after the actor's read mark.
 
     Derived each time from the messages, so that there is no counter that could drift. Empty for
     whoever may not read messages: the badge is on every page.
+
+    Args:
+        among: Only these threads; without it all, which for staff are the whole clinic's.
     """
     if Permission.READ_MESSAGES not in actor.permissions or not enabled(db):
         return {}
@@ -107,6 +111,8 @@ def unread(db: Session, actor: Actor) -> dict[UUID, int]:
         col(Message.from_clinic).is_(not actor.is_staff),
     )
     query = visible(actor, Thread).outerjoin(ReadMark, own_mark).join(Message, news)
+    if among is not None:
+        query = query.where(col(Thread.id).in_(among))
     counted = query.with_only_columns(col(Thread.id), func.count()).group_by(col(Thread.id))
     return dict(pairs(db, counted))
 

@@ -58,6 +58,8 @@ class OptionRow:
     value: str
     label: str
     hint: str = ""
+    color: str = ""  # of a pet's shield, if it is a pet and has one
+    told: str = ""  # why
 
 
 @dataclass(frozen=True)

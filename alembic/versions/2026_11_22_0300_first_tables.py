@@ -281,6 +281,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('phone', name=op.f('uq_customer_phone'))
     )
     with op.batch_alter_table('customer', schema=None) as batch_op:
+        batch_op.create_index('ix_customer_disabled', ['last_name', 'first_name', 'id'], unique=False, sqlite_where=sa.text('disabled_at IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_customer_home_location_id'), ['home_location_id'], unique=False)
         batch_op.create_index('ix_customer_names', ['last_name', 'first_name', 'id'], unique=False)
 
@@ -983,6 +984,7 @@ def downgrade() -> None:
     with op.batch_alter_table('customer', schema=None) as batch_op:
         batch_op.drop_index('ix_customer_names')
         batch_op.drop_index(batch_op.f('ix_customer_home_location_id'))
+        batch_op.drop_index('ix_customer_disabled', sqlite_where=sa.text('disabled_at IS NOT NULL'))
 
     op.drop_table('customer')
     op.drop_table('breed')

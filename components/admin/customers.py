@@ -6,11 +6,13 @@ from components.admin.frame import allowed, staff_page
 from components.admin.stepping import steps
 from components.ui.controls import INPUT, button, link_button, select_field
 from components.ui.display import card, empty_state, loading, pill
+from components.ui.shield import shield
 from components.ui.table import table
 from components.ui.tokens import LINK, SMALL
 from services.access import Permission
 from services.core.i18n import t
 from states.admin.customers import CustomerRow, CustomersState, NameRow
+from states.shields import ShieldRow
 
 
 def customers_page() -> rx.Component:
@@ -34,11 +36,15 @@ def customers_page() -> rx.Component:
 
 def pet_link(row: rx.vars.ObjectVar[NameRow]) -> rx.Component:
     """Lead to a pet's file by its name."""
-    return rx.el.a(
-        row.name,
-        href=f"/admin/pets/{row.id}/overview",
+    return rx.el.span(
+        rx.el.a(
+            row.name,
+            href=f"/admin/pets/{row.id}/overview",
+            class_name=f"{LINK} [overflow-wrap:anywhere]",
+        ),
+        shield(row.shield.to(ShieldRow), link=False),
         key=row.id,
-        class_name=f"{LINK} [overflow-wrap:anywhere]",
+        class_name="inline-flex min-w-0 items-center gap-1",
     )
 
 

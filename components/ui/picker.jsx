@@ -1,6 +1,9 @@
+import { ShieldAlert, ShieldCheck, ShieldX } from "lucide-react";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 
 const PAUSE = 150; // ms after the last key before the server is asked
+
+const SHIELDS = { green: ShieldCheck, yellow: ShieldAlert, red: ShieldX };
 
 const folded = (text) => text.trim().toLowerCase();
 const list = (value) => (Array.isArray(value) ? value : value ? [{ value: String(value), label: String(value) }] : []);
@@ -150,8 +153,11 @@ export function Picker({ id, name, found, several, addable, required, invalid, d
         {lines.map((line, at) => (
           <li key={line.added ? "added" : line.value} id={`${id}-${at}`} role="option" aria-selected={at === active}
             className={look.option} onClick={() => pick(line)} onPointerMove={() => setActive(at)}>
-            <span className={look.optionText}>{line.added ? `${words.add} “${line.label}”` : line.label}</span>
-            {line.hint && <span className={look.hint}>{line.hint}</span>}
+            <span className={look.optionWords}>
+              <span className={look.optionText}>{line.added ? `${words.add} “${line.label}”` : line.label}</span>
+              {line.hint && <span className={look.hint}>{line.hint}</span>}
+            </span>
+            <Shield line={line} look={look} />
           </li>
         ))}
         {open && !lines.length && <li className={look.nothing} role="presentation">{fresh ? words.none : words.searching}</li>}
@@ -159,4 +165,15 @@ export function Picker({ id, name, found, several, addable, required, invalid, d
       <span role="status" className="sr-only">{said}</span>
     </div>
   );
+}
+
+/** How a pet stands with its immunizations, where what is offered is a pet. */
+function Shield({ line, look }) {
+  const Sign = SHIELDS[line.color];
+  return Sign ? (
+    <span className={look[line.color]} title={line.told}>
+      <Sign size={20} aria-hidden="true" />
+      <span className="sr-only">{line.told}</span>
+    </span>
+  ) : null;
 }

@@ -20,9 +20,13 @@ LOOK = {
         "border-line bg-surface p-1.5 shadow-lifted"
     ),
     "option": (
-        "flex min-h-11 cursor-pointer flex-col justify-center rounded-xl px-3 py-1.5 text-sm "
+        "flex min-h-11 cursor-pointer items-center gap-3 rounded-xl px-3 py-1.5 text-sm "
         "aria-selected:bg-accent-soft"
     ),
+    "optionWords": "flex min-w-0 grow flex-col",
+    "green": "shrink-0 text-success",
+    "yellow": "shrink-0 text-warning",
+    "red": "shrink-0 text-danger",
     "optionText": "font-medium [overflow-wrap:anywhere]",
     "hint": SMALL,
     "nothing": "px-3 py-2.5 text-sm text-muted",

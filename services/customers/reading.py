@@ -1,6 +1,5 @@
 """The customers as staff look for them: a list in the order of names, narrowed as one types."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +11,7 @@ from sqlmodel import Session, col, func
 from models.customers import Customer
 from models.notices import OutboxEntry
 from models.pets import Pet
-from services import access, audit, merging, settings
+from services import access, audit, merging, search, settings
 from services.access import Actor, Permission, require, system, visible
 from services.audit import Event
 from services.auth import sessions
@@ -21,7 +20,6 @@ from services.core.errors import NotFound
 from services.customers.entering import found
 
 Place = tuple[str, str, UUID]  # last name, first name, id
-_WORDS = 6  # of a search; more narrow nothing down
 _LINES = 50  # of the audit trail, of notices
 
 
@@ -62,7 +60,7 @@ def listed(db: Session, actor: Actor, wanted: Wanted, limit: int | None = None) 
     require_staff(actor)
     limit = limit or settings.load(db).page_size
     keys = (col(Customer.last_name), col(Customer.first_name), col(Customer.id))
-    query = system(Customer).where(*_narrowing(db, actor, wanted)).order_by(*keys)
+    query = system(Customer).where(*_narrowing(actor, wanted)).order_by(*keys)
     if wanted.after:
         query = query.where(tuple_(*keys) > wanted.after)
     rows = db.exec(query.limit(limit + 1)).all()
@@ -173,33 +171,18 @@ def require_staff(actor: Actor) -> None:
     require(actor, Permission.VIEW_RECORDS)
 
 
-def _narrowing(db: Session, actor: Actor, wanted: Wanted) -> list[ColumnElement[bool]]:
-    conditions = [_holds(actor, word) for word in wanted.text[:200].split()[:_WORDS]]
+def _narrowing(actor: Actor, wanted: Wanted) -> list[ColumnElement[bool]]:
+    conditions = search.holding(actor, wanted.text)
     if wanted.state == "active":
         conditions.append(col(Customer.disabled_at).is_(None))
     if wanted.state == "disabled":
         conditions.append(col(Customer.disabled_at).is_not(None))
     if wanted.state == "without_pets":
-        owners = visible(actor, Pet).with_only_columns(col(Pet.customer_id))
-        conditions.append(col(Customer.id).not_in(owners))
+        theirs = visible(actor, Pet).where(col(Pet.customer_id) == Customer.id)
+        conditions.append(~theirs.exists())
     if wanted.location_id:
         conditions.append(col(Customer.home_location_id) == wanted.location_id)
     return conditions
-
-
-def _holds(actor: Actor, word: str) -> ColumnElement[bool]:
-    """Match a word in a customer's names and contacts, or in a name or chip of their pets."""
-    digits = re.sub(r"\D", "", word)
-    pet = visible(actor, Pet).with_only_columns(col(Pet.customer_id))
-    named = col(Pet.name).icontains(word, autoescape=True)
-    fits = [
-        col(column).icontains(word, autoescape=True)
-        for column in (Customer.first_name, Customer.last_name, Customer.email)
-    ]
-    if len(digits) > 2 and not re.search(r"[^\d\s()+./-]", word):
-        fits.append(col(Customer.phone).contains(digits))
-        named = or_(named, col(Pet.microchip).startswith(digits))
-    return or_(*fits, col(Customer.id).in_(pet.where(named)))
 
 
 def _shared(row: Customer, email: str | None, phone: str | None) -> str:

@@ -19,6 +19,7 @@ from services.core.errors import NotFound
 from services.core.i18n import translate as _
 from services.pets import profiles
 from services.pets.profiles import Card
+from services.pets.species import drawing
 
 Place = tuple[str, UUID]  # name, id
 REMEMBERED = 8  # pets that a staff member has opened
@@ -29,6 +30,7 @@ class Kept:
     """How many living pets of a species there are."""
 
     key: str
+    drawing: str
     name: str  # in the reader's language
     count: int
 
@@ -66,7 +68,11 @@ def counts(db: Session, actor: Actor) -> list[Kept]:
     columns: list[Any] = [col(Pet.species_id), func.count()]
     grouped = living.with_only_columns(*columns).group_by(col(Pet.species_id))
     there: dict[UUID, int] = {row[0]: row[1] for row in access.rows(db, grouped)}
-    return [Kept(kind.key, _(kind.name), there[kind.id]) for kind in kinds if kind.id in there]
+    return [
+        Kept(kind.key, drawing(kind.key, kind.drawing), _(kind.name), there[kind.id])
+        for kind in kinds
+        if kind.id in there
+    ]
 
 
 def of_species(

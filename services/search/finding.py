@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement, and_, exists, false, or_, union
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -63,6 +63,32 @@ def find(db: Session, actor: Actor, typed: str, *, limit: int = 6) -> Found:
     if not wanted:
         return Found([], [])
     return Found(_customers(db, wanted, limit), _pets(db, actor, wanted, limit))
+
+
+def holding(actor: Actor, typed: str) -> list[ColumnElement[bool]]:
+    """Narrow customers down to those of whom every word is found, of theirs or of their pets'.
+
+    Args:
+        typed: What holds no word at all, such as a percent sign, is found nowhere.
+    """
+    if not typed.strip():
+        return []
+    wanted = _wanted(typed[:_LONGEST])
+    return [_holds(actor, word) for word in wanted] if wanted else [false()]
+
+
+def _holds(actor: Actor, word: str) -> ColumnElement[bool]:
+    own: Any = system(SearchWord).where(col(SearchWord.kind) == CUSTOMER, _begins(SearchWord, word))
+    pets: Any = (
+        visible(actor, Pet)
+        .join(SearchWord, col(SearchWord.subject_id) == Pet.id)
+        .where(col(SearchWord.kind) == PET, _begins(SearchWord, word))
+    )
+    either = union(
+        own.with_only_columns(col(SearchWord.subject_id)),
+        pets.with_only_columns(col(Pet.customer_id)),
+    )
+    return col(Customer.id).in_(either)
 
 
 def _wanted(typed: str) -> list[str]:

@@ -1,18 +1,19 @@
 """The list of the clinic's customers, narrowed down as one types."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from uuid import UUID
 
 import reflex as rx
+from sqlmodel import Session
 
 from models.customers import Customer
-from services import customers
+from services import customers, vaccinations
+from services.access import Actor
 from services.core import contacts
 from services.core.i18n import plural
-from services.customers import Page, Place, Wanted
+from services.customers import Place, Wanted
 from states.admin.stepping import Service, SteppedState
 from states.base import StaffState
+from states.shields import ShieldRow, shield_row
 
 _PETS = 5  # named on a line; further ones are counted
 STATES = ("active", "disabled", "without_pets")
@@ -24,6 +25,7 @@ class NameRow:
 
     id: str
     name: str
+    shield: ShieldRow = field(default_factory=ShieldRow)
 
 
 @dataclass(frozen=True)
@@ -76,13 +78,13 @@ class CustomersState(SteppedState, StaffState):
 
     def _service(self) -> Service:
         wanted = Wanted(self.text, self.state)
-        return lambda db, actor, after: customers.listed(db, actor, replace(wanted, after=after))
+        return lambda db, actor, after: _listed(db, actor, replace(wanted, after=after))
 
-    def _fill(self, seen: Page) -> Place | None:
-        self.rows = _rows(seen)
+    def _fill(self, seen: tuple[list[CustomerRow], Place | None]) -> Place | None:
+        self.rows, further = seen
         self.narrowed = bool(self.text.strip() or self.state)
         self.status = "ready"
-        return seen.next
+        return further
 
 
 def phone_of(customer: Customer) -> str:
@@ -90,13 +92,28 @@ def phone_of(customer: Customer) -> str:
     return contacts.written(customer.phone) if customer.phone else ""
 
 
-def _rows(page: Page) -> list[CustomerRow]:
-    return [_row(customer, page.pets) for customer in page.rows]
+def _listed(db: Session, actor: Actor, wanted: Wanted) -> tuple[list[CustomerRow], Place | None]:
+    page = customers.listed(db, actor, wanted)
+    named = {owner: theirs[:_PETS] for owner, theirs in page.pets.items()}
+    shields = vaccinations.shields(
+        db, actor, [pet_id for theirs in named.values() for pet_id, _name in theirs]
+    )
+    rows = [
+        _row(
+            customer,
+            [
+                NameRow(str(pet_id), name, shield_row(shields, pet_id))
+                for pet_id, name in named.get(customer.id, [])
+            ],
+            len(page.pets.get(customer.id, [])),
+        )
+        for customer in page.rows
+    ]
+    return rows, page.next
 
 
-def _row(customer: Customer, pets: Mapping[UUID, list[tuple[UUID, str]]]) -> CustomerRow:
-    theirs = pets.get(customer.id, [])
-    further = len(theirs) - _PETS
+def _row(customer: Customer, pets: list[NameRow], count: int) -> CustomerRow:
+    further = count - len(pets)
     return CustomerRow(
         id=str(customer.id),
         name=customer.name,
@@ -104,5 +121,5 @@ def _row(customer: Customer, pets: Mapping[UUID, list[tuple[UUID, str]]]) -> Cus
         phone=phone_of(customer),
         disabled=customer.disabled_at is not None,
         more=plural("and {count} more", "and {count} more", further) if further > 0 else "",
-        pets=[NameRow(str(pet_id), name) for pet_id, name in theirs[:_PETS]],
+        pets=pets,
     )

@@ -1,12 +1,15 @@
 """The search over customers and pets, on every page of the staff."""
 
 import reflex as rx
+from sqlmodel import Session
 
-from services import search
+from services import search, vaccinations
+from services.access import Actor
 from services.core.errors import NotFound
 from services.core.i18n import translate as _
 from states import forms
 from states.base import StaffState, identifier
+from states.shields import ShieldRow, shield_row
 
 _LONGEST = 100  # characters that are searched for
 
@@ -20,7 +23,7 @@ class StaffSearchState(StaffState):
     async def find(self, text: str):
         """Find customers and pets by the beginnings of words."""
         asked = text[: _LONGEST + 1]
-        self.found = forms.found(asked, _options(await self._read(search.find, asked)))
+        self.found = forms.found(asked, await self._read(_options, asked))
 
     @rx.event
     async def open(self, chosen: str):
@@ -33,11 +36,15 @@ class StaffSearchState(StaffState):
         return rx.redirect(f"/admin/{place}/{identifier(row)}")
 
 
-def _options(found: search.Found) -> list[forms.OptionRow]:
-    return [
-        forms.OptionRow(f"{hit.kind}:{hit.id}", hit.name, _detail(hit))
-        for hit in (*found.pets, *found.customers)
-    ]
+def _options(db: Session, actor: Actor, typed: str) -> list[forms.OptionRow]:
+    found = search.find(db, actor, typed)
+    shields = vaccinations.shields(db, actor, [hit.id for hit in found.pets])
+    return [_option(hit, shield_row(shields, hit.id)) for hit in (*found.pets, *found.customers)]
+
+
+def _option(hit: search.Hit, shield: ShieldRow) -> forms.OptionRow:
+    value = f"{hit.kind}:{hit.id}"
+    return forms.OptionRow(value, hit.name, _detail(hit), shield.color, shield.words)
 
 
 def _detail(hit: search.Hit) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import reflex as rx
 from sqlmodel import Session
 
-from services import pets, queues, vaccinations
+from services import queues, vaccinations
 from services.access import Actor, Permission
 from services.core import clock, units
 from services.core.i18n import translate as _
@@ -74,7 +74,7 @@ def _seen(db: Session, actor: Actor) -> _Seen:
     return _Seen(
         work,
         [
-            SpeciesRow(kept.key, kept.name, pets.drawing(kept.key), units.count(kept.count))
+            SpeciesRow(kept.key, kept.name, kept.drawing, units.count(kept.count))
             for kept in browsing.counts(db, actor)
         ],
         [line_row(line, shield_row(shields, line.card.id)) for line in lines],

@@ -1,10 +1,8 @@
 """What pages ask of the database goes by an index, however much there is in a growing table."""
 
-from contextlib import contextmanager
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import event
 
 from models.measurements import Quantity
 from services import documents, laboratory, measurements, messaging, overview, pets, vaccinations
@@ -14,25 +12,8 @@ from services.core.db import engine, look, run
 from services.overview.entries import Wanted as Sought
 from services.records import reading
 from services.records.paging import Wanted
+from tests.plans import GROWING, heard, scanned
 
-GROWING = {
-    "attachment",
-    "authsession",
-    "customer",
-    "device",
-    "document",
-    "dose",
-    "immunization",
-    "labvalue",
-    "measurement",
-    "medicalrecord",
-    "message",
-    "outboxentry",
-    "pet",
-    "readmark",
-    "signincode",
-    "thread",
-}
 ASKED = {
     "dashboard": lambda db, actor, pet: pets.listed(db, actor),
     "head": lambda db, actor, pet: pets.header(db, actor, pet),
@@ -60,31 +41,6 @@ ASKED = {
     "account": lambda db, actor, pet: account.overview(db, actor),
     "session": lambda db, actor, pet: sessions.acting(db, actor.session_id, lambda *_: None),
 }
-
-
-@contextmanager
-def heard():
-    """List the statements that are run meanwhile, with their values."""
-    statements = []
-
-    def hear(_connection, _cursor, statement, parameters, *_):
-        if statement.startswith("SELECT"):
-            statements.append((statement, parameters))
-
-    event.listen(engine(), "before_cursor_execute", hear)
-    yield statements
-    event.remove(engine(), "before_cursor_execute", hear)
-
-
-def scanned(statements):
-    """List the tables that the statements read from end to end, aliases resolved."""
-    found = set()
-    with engine().connect() as connection:
-        for statement, parameters in statements:
-            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-            steps = [row.detail.split() for row in plan]
-            found |= {step[1].rstrip("_0123456789") for step in steps if step[0] == "SCAN"}
-    return found
 
 
 @pytest.fixture
