@@ -3,9 +3,11 @@
 Alice must never see what is Bob's. Every test starts with these people and nothing else.
 """
 
+import math
 import os
 import shutil
 import tempfile
+import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -21,6 +23,7 @@ os.environ["PORTAL_PUBLIC_URL"] = "http://localhost:8000"
 
 import pytest  # noqa: E402
 import time_machine  # noqa: E402
+from sqlalchemy import Connection  # noqa: E402
 from sqlmodel import Session, SQLModel  # noqa: E402
 
 import models  # noqa: E402, F401
@@ -35,6 +38,8 @@ from services.core import clock, i18n, tokens  # noqa: E402
 from services.core.config import config  # noqa: E402
 from services.core.db import engine, run  # noqa: E402
 from tests.tabs import open_tab  # noqa: E402, F401
+
+_FRESH = 60.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -52,16 +57,56 @@ def _tables():
 
 
 @pytest.fixture(autouse=True)
-def cast():
-    """Make the people; forget everything afterwards."""
+def cast(_stage):
+    """Bring on the people, and nothing else."""
     settings.forget()
     i18n.use("en")
-    yield run(_make_cast)
+    yield _stage.set()
     settings.forget()
-    with engine().begin() as connection:
-        for table in reversed(SQLModel.metadata.sorted_tables):
-            connection.execute(table.delete())
     shutil.rmtree(config().data_dir / "files", ignore_errors=True)
+
+
+class _Stage:
+    """The rows that every test finds, kept aside: putting them back is quicker than making them."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, list[tuple[Any, ...]]] = {}
+        self._people: dict[str, Person] = {}
+        self._made = -math.inf
+
+    def set(self) -> dict[str, Person]:
+        """Put the rows back; make them anew before the sessions among them grow old."""
+        if time.monotonic() - self._made > _FRESH:
+            self._make()
+        with engine().begin() as connection:
+            self._clear(connection)
+            for name, rows in self._kept.items():
+                marks = ", ".join("?" * len(rows[0]))
+                connection.exec_driver_sql(f'INSERT INTO "{name}" VALUES ({marks})', rows)
+        return dict(self._people)
+
+    def _make(self) -> None:
+        with engine().begin() as connection:
+            self._clear(connection)
+        self._people, self._made = run(_make_cast), time.monotonic()
+        with engine().begin() as connection:
+            for name in _tables_in_order():
+                found = connection.exec_driver_sql(f'SELECT * FROM "{name}"')
+                self._kept[name] = [tuple(row) for row in found]
+        self._kept = {name: rows for name, rows in self._kept.items() if rows}
+
+    def _clear(self, connection: Connection) -> None:
+        for name in reversed(_tables_in_order()):
+            connection.exec_driver_sql(f'DELETE FROM "{name}"')
+
+
+def _tables_in_order() -> list[str]:
+    return [table.name for table in SQLModel.metadata.sorted_tables]
+
+
+@pytest.fixture(scope="session")
+def _stage(_tables) -> _Stage:
+    return _Stage()
 
 
 def _make_cast(db: Session) -> dict[str, Person]:
