@@ -138,7 +138,7 @@ def _measured(db: Session, actor: Actor, pet_id: UUID, wanted: Wanted, *, tab: s
     if not rows:
         return []
     course = measurements.series(db, actor, pet_id, quantity)
-    points = [(clock.local(moment).date(), value) for moment, value in course.points]
+    points = [(clock.local(moment).date(), value) for moment, value, _home in course.points]
     points = [point for point in points if _within(point[0], wanted)]
     drawn = curves.chart(points, course.unit, (course.low, course.high))
     return [*([drawn] if drawn else []), Table(heads, (5, 4, 5, 6), rows)]
