@@ -180,9 +180,7 @@ def _picked(fields: Fields, column: Column) -> rx.Component:
         fields,
         column.name,
         marked(column.label),
-        hint=rx.match(EntryState.key, *_NO_SPECIES.items(), "")
-        if column.shape == "species"
-        else "",
+        hint=_no_species() if column.shape == "species" else "",
         found=found[column.shape],
         on_search=lambda text: EntryState.find(column.name, text),
         several=column.shape == "species",
@@ -190,6 +188,10 @@ def _picked(fields: Fields, column: Column) -> rx.Component:
         required=column.shape == "entry",
         disabled=_settled(column),
     )
+
+
+def _no_species() -> rx.Var[str]:
+    return rx.Var.create(rx.match(EntryState.key, *_NO_SPECIES.items(), "")).to(str)
 
 
 def _settled(column: Column) -> rx.Var[bool] | bool:
