@@ -94,13 +94,10 @@ def threads(
 
 
 def unread(db: Session, actor: Actor, among: Collection[UUID] | None = None) -> dict[UUID, int]:
-    """Count, by thread, what the other side wrote after the actor's read mark.
+    """Count, by thread, what the other side wrote after the actor's read mark: in all, or these.
 
     Derived each time from the messages, so that there is no counter that could drift. Empty for
     whoever may not read messages: the badge is on every page.
-
-    Args:
-        among: Only these threads; without it all, which for staff are the whole clinic's.
     """
     if Permission.READ_MESSAGES not in actor.permissions or not enabled(db):
         return {}
