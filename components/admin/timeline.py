@@ -49,21 +49,23 @@ def _entries() -> rx.Component:
                     ),
                 ),
             ),
-            card(
-                rx.cond(
-                    TimelineState.narrowed,
-                    empty_state(
-                        "search-x",
-                        t("Nothing matches"),
-                        t("There are entries, but none of this type and between these days."),
-                        button(t("Show everything"), variant="quiet", on_click=TimelineState.clear),
-                    ),
-                    empty_state(
-                        "folder-open",
-                        t("Nothing is written here yet"),
-                        t("“Add record” above begins a draft."),
-                    ),
-                )
-            ),
+            card(_nothing()),
+        ),
+    )
+
+
+def _nothing() -> rx.Component:
+    return rx.cond(
+        TimelineState.narrowed,
+        empty_state(
+            "search-x",
+            t("Nothing matches"),
+            t("There are entries, but none of this type and between these days."),
+            button(t("Show everything"), variant="quiet", on_click=TimelineState.clear),
+        ),
+        empty_state(
+            "folder-open",
+            t("Nothing is written here yet"),
+            t("“Add record” above begins a draft."),
         ),
     )

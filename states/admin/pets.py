@@ -115,8 +115,9 @@ class StaffPetState(PetState):
     @rx.event
     async def remove_photo(self):
         """Show the drawing again."""
-        await self._write(pets.remove_photo, identifier(self.pet_shown))
-        await self._look(identifier(self.pet_shown), fresh=False)
+        pet_id = identifier(self._in_address("pet_id"))
+        await self._write(pets.remove_photo, pet_id)
+        await self._look(pet_id, fresh=False)
         return FeedbackState.show(_("The photo is removed."))
 
     async def _look(self, pet_id: UUID, *, fresh: bool) -> bool:

@@ -36,9 +36,7 @@ _PUBLISH: dict[str, Any] = {
 HANDLERS: dict[str, StaffHandler] = {
     "staff_pet_state.open": StaffHandler((_SEES,), route=pet("overview")),
     "staff_pet_state.refresh": StaffHandler(),
-    "staff_pet_state.remove_photo": StaffHandler(
-        (_CARES, _SEES), route=pet("overview"), after=("staff_pet_state.open",)
-    ),
+    "staff_pet_state.remove_photo": StaffHandler((_CARES, _SEES), route=pet("overview")),
     "staff_search_state.find": StaffHandler((_SEES,), sent(text="Rex")),
     "staff_search_state.open": StaffHandler(
         (_SEES,), lambda world: {"chosen": f"pet:{world.pet_id}"}
