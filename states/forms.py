@@ -34,7 +34,8 @@ class Form:
     """One form of a page, kept in a var of its own.
 
     `of` says what it is about: an id, or a word such as "new"; empty while it is not loaded.
-    `answered` is the turn that `outcome` answers: saved, refused or stale.
+    `answered` is the turn that `outcome` answers: saved, refused or stale. `done` is the key of
+    what was added last: whatever a tab still keeps under it is stored.
     """
 
     of: str = ""
@@ -42,6 +43,7 @@ class Form:
     version: int = 0
     answered: str = ""
     outcome: str = ""
+    done: str = ""
     errors: dict[str, str] = field(default_factory=dict)  # by field
     problem: str = ""  # what is wrong with the form as a whole
     by: str = ""  # who has saved meanwhile, and when

@@ -1,5 +1,6 @@
 """Writing down, correcting and deleting weights and temperatures of the pet in the address."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -104,7 +105,7 @@ class MeasurementFormState(PortalState, mixin=True):
         self._open(Quantity(quantity), None)
         values = {"value": "", "unit": unit, "measured_at": clock.field(clock.now())}
         more = {"notes": "", "status": Status.PUBLISHED, "sure": False}
-        self.form = forms.opened("new", values | more)
+        self.form = replace(forms.opened("new", values | more), done=self._done)
 
     def _open(self, quantity: Quantity, row: UUID | None) -> None:
         self._close()

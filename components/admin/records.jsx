@@ -1,10 +1,13 @@
 import { useEffect } from "react";
+import { useLocation } from "react-router";
 
 /**
  * What the page of a record does besides its form: a button that acts on what is written has the
- * form saved first, and Ctrl+Enter presses the one that publishes.
+ * form saved first, and Ctrl+Enter presses the one that publishes. Until the record of the address
+ * has come, the one from before is not shown: what is typed would go to the wrong one.
  */
-export function Deeds({ form, children }) {
+export function Deeds({ form, record, children }) {
+  const { pathname } = useLocation();
   useEffect(() => {
     const press = (event) => {
       const element = document.querySelector(`form[data-kept="${form}"]`);
@@ -28,5 +31,5 @@ export function Deeds({ form, children }) {
     };
   }, [form]);
 
-  return children;
+  return pathname.includes(record) ? children : null;
 }

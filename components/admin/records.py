@@ -32,6 +32,7 @@ class _Deeds(rx.Fragment):
     library = rx.asset("records.jsx", shared=True).importable_path
     tag = "Deeds"
     form: rx.Var[str]
+    record: rx.Var[str]
 
 
 def record_page() -> rx.Component:
@@ -68,6 +69,7 @@ def _ready() -> rx.Component:
             class_name="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_20rem]",
         ),
         form=_FORM,
+        record=RecordEditorState.form.of,
     )
 
 

@@ -115,7 +115,7 @@ export function Form({ name, form, person, pause, onSave, className, label, chil
   const begin = () => {
     const now = own.current;
     const found = kept().read();
-    const mine = found?.of === form.of ? found : null;
+    const mine = found?.of === form.of && !(form.done && found.key === form.done) ? found : null;
     kept().dropOthers();
     Object.assign(now, { of: form.of, version: mine?.version ?? form.version, key: mine?.key ?? random() });
     fill(null, form.values, mine?.typed);

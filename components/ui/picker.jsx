@@ -47,8 +47,8 @@ export function Picker({ id, name, found, several, addable, required, invalid, d
     };
   }, []);
 
-  // What fits best is one key away as soon as the answer is there.
-  useEffect(() => setActive(fresh && typed.trim() && lines.length ? 0 : -1), [found]);
+  // What fits best is one key away as soon as the answer is there, be it the one from before.
+  useEffect(() => setActive(open && fresh && typed.trim() && lines.length ? 0 : -1), [found, asked, typed, open]);
   useEffect(() => () => clearTimeout(timer.current), []);
   useEffect(() => {
     const lead = (event) => {

@@ -111,7 +111,7 @@ class DosesState(StaffState):
             return
         start = dict.fromkeys((*_TEXTS, "planned_on", "valid_until", "vaccine_type_id"), "")
         start |= {"given_on": clock.today(), "status": Status.PUBLISHED}
-        self.form = forms.opened(f"new {pet_id}", start)
+        self.form = replace(forms.opened(f"new {pet_id}", start), done=self._done)
         self._follow()
         self.shown, self.correcting = True, False
 

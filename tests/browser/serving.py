@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import re
 import shutil
 import socket
@@ -157,7 +158,7 @@ def chromium() -> str:
 
 
 def _free_port() -> int:
-    for port in PORTS:
+    for port in random.sample(PORTS, len(PORTS)):  # others who begin now look, too
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)):
                 return port

@@ -88,7 +88,7 @@ def test_a_weight_is_noted_down_at_home(portal, signed_in):
 
     portal.have_clinic("choose", setting="allow_customer_measurements", value=True)
     page.get_by_role("button", name="Add weight").click()
-    page.get_by_label("Value").fill("900")
+    page.get_by_label("Value *", exact=True).fill("900")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_label("Yes, number, unit and day are right")).to_be_visible()
     page.get_by_role("button", name="Cancel").click()

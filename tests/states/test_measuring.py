@@ -46,6 +46,18 @@ def stored() -> list[Measurement]:
     return run(lambda db: list(db.exec(select(Measurement)).all()))
 
 
+@pytest.mark.spec("GEN-5")
+async def test_a_second_weight_begins_without_what_the_tab_kept_of_the_first(tab, route):
+    await add(tab, route)
+
+    await tab.send(HomeMeasuringState.begin, route=route, quantity="weight")
+
+    form = (await tab.state(HomeMeasuringState)).form
+    assert (form.done, form.values["value"]) == ("k", "")
+    await tab.send(HomeMeasuringState.save, route=route, typed=TYPED | {"turn": "u", "key": "l"})
+    assert len(stored()) == 2
+
+
 async def test_a_weight_is_added_marked_and_can_be_corrected(tab, route):
     [row] = await add(tab, route)
 
