@@ -125,7 +125,7 @@ def _no_match() -> rx.Component:
     return empty_state(
         "search-x",
         t("Nobody was found"),
-        t("Please check the spelling, or search for a part of it only."),
+        t("Please check the spelling, or type only the first letters of each word."),
         button(t("Show everybody"), variant="quiet", on_click=CustomersState.clear),
     )
 

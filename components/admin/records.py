@@ -196,6 +196,7 @@ def _filing(fields: Fields) -> rx.Component:
 
 def _bar() -> rx.Component:
     published = _ROW.status == "published"
+    publishable = ~_ROW.stays & (~published | _ROW.changing)
     return rx.fragment(
         rx.cond(
             _ROW.notifiable,
@@ -226,7 +227,8 @@ def _bar() -> rx.Component:
                     _ROW.changing, _deed(t("File the changes"), RecordEditorState.keep_private)
                 ),
             ),
-            rx.cond(~_ROW.stays & (~published | _ROW.changing), _publish()),
+            main=rx.cond(publishable, _publish()),
+            lesser=publishable,
         ),
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 from reflex.event import EventType
 
-from components.ui.controls import button
+from components.ui.controls import PRIMARY, QUIET, button
 from components.ui.fields import Fields
 from components.ui.tokens import HEADING, SMALL
 from services.core.i18n import t
@@ -14,6 +14,7 @@ from states.base import PortalState
 
 Text = rx.Var[str] | str
 
+_BUSY = "group-data-[state=saving]/form:opacity-60"
 _DIALOG = (
     "w-[min(36rem,calc(100vw-2rem))] max-h-[85dvh] overflow-y-auto rounded-3xl border border-line "
     "bg-surface p-6 shadow-lifted open:flex open:flex-col gap-4"
@@ -77,12 +78,19 @@ def form(
     )
 
 
-def save_bar(*others: rx.Component, label: Text = "") -> rx.Component:
+def save_bar(
+    *others: rx.Component,
+    label: Text = "",
+    main: rx.Component | None = None,
+    lesser: rx.Var[bool] | bool = False,
+) -> rx.Component:
     """Show the button that saves, and how things stand.
 
     Args:
         others: Further buttons, before the one that saves.
         label: Of the button, where "Save" says too little.
+        main: What the page is for, after the button that saves.
+        lesser: Whether `main` is shown, and saving is not the main thing to do.
     """
     return rx.el.div(
         _standing(),
@@ -94,11 +102,12 @@ def save_bar(*others: rx.Component, label: Text = "") -> rx.Component:
             ),
         ),
         *others,
-        button(
+        rx.el.button(
             label or t("Save"),
             type="submit",
-            class_name="group-data-[state=saving]/form:opacity-60",
+            class_name=rx.cond(lesser, f"{QUIET} {_BUSY}", f"{PRIMARY} {_BUSY}"),
         ),
+        main or rx.fragment(),
         class_name=(
             "sticky bottom-(--below,0px) z-10 -mx-2 flex flex-wrap items-center justify-end gap-3 "
             "border-t border-line bg-surface px-2 py-3"

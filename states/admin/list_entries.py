@@ -140,7 +140,7 @@ class EntryState(StaffState):
             self.heading, self.retired, self.uses = (
                 name_of(listing, row),
                 row.retired,
-                moved(found.uses),
+                moved(listing, found.uses),
             )
             kept = str(getattr(row, listing.text))
             self.shown_as = self.heading if kept != self.heading else ""

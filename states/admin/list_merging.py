@@ -89,7 +89,7 @@ class EntryMergeState(StaffState):
     async def _weigh(self) -> None:
         found = await self._read(joining.outlook, self._in_address("list_key"), *self._two())
         goes, stays = (name_of(found.listing, row) for row in (found.row, found.survivor))
-        self.plan = PlanRow(goes, stays, moved(found.moves))
+        self.plan = PlanRow(goes, stays, moved(found.listing, found.moves))
 
 
 def _alike(db: Session, actor: Actor, key: str, id: UUID, text: str) -> list[Any]:

@@ -58,9 +58,12 @@ def entry_row(listing: Listing, line: Line, around: Around) -> EntryRow:
     )
 
 
-def moved(counts: Mapping[str, int]) -> list[str]:
+def moved(listing: Listing, counts: Mapping[str, int]) -> list[str]:
     """Write how many rows of which kind use an entry."""
-    return [text for text in (_counted(name, count) for name, count in counts.items()) if text]
+    # A marker's place in a panel: the panel holds the marker, the marker stands in the panel.
+    told = {"panelmarker": "marker"} if listing.key == "panels" else {"panelmarker": "panel"}
+    texts = (_counted(told.get(name, name), count) for name, count in counts.items())
+    return [text for text in texts if text]
 
 
 def _counted(table: str, count: int) -> str:
@@ -76,9 +79,7 @@ def _counted(table: str, count: int) -> str:
         "product": lambda: plural("{count} product", "{count} products", count),
         "vaccinetype": lambda: plural("{count} vaccine type", "{count} vaccine types", count),
         "panel": lambda: plural("{count} panel", "{count} panels", count),
-        "panelmarker": lambda: plural(
-            "{count} place in a panel", "{count} places in panels", count
-        ),
+        "marker": lambda: plural("{count} marker", "{count} markers", count),
         "referencerange": lambda: plural(
             "{count} reference range", "{count} reference ranges", count
         ),
