@@ -142,8 +142,8 @@ def _fresh(fields: Fields) -> rx.Component:
 def _said(fields: Fields, key: Any) -> list[rx.Component]:
     return [
         fields.text(f"{key}.unit", t("Unit"), max_length=20, auto_complete="off"),
-        fields.number(f"{key}.low", t("Beginning")),
-        fields.number(f"{key}.high", t("End")),
+        fields.number(f"{key}.low", t("Lowest")),
+        fields.number(f"{key}.high", t("Highest")),
         fields.text(f"{key}.expected", t("Or a word"), max_length=80, auto_complete="off"),
         fields.text(
             f"{key}.source",

@@ -162,7 +162,7 @@ def _search() -> rx.Component:
         _choice(
             t("Show"),
             "list-standing",
-            [("", t("In use")), ("retired", t("No longer offered"))],
+            [("", t("Offered")), ("retired", t("No longer offered"))],
             rx.cond(ListState.retired, "retired", ""),
             ListState.show,
         ),
@@ -277,7 +277,7 @@ def _nothing() -> rx.Component:
             ListState.retired,
             empty_state(
                 "archive",
-                t("Everything is in use"),
+                t("Everything is offered"),
                 t("What the clinic offers no longer stands here, and can be brought back."),
                 everything,
             ),

@@ -196,7 +196,7 @@ def _filing(fields: Fields) -> rx.Component:
 
 def _bar() -> rx.Component:
     published = _ROW.status == "published"
-    publishable = ~_ROW.stays & (~published | _ROW.changing)
+    publishable: Any = ~_ROW.stays & (~published | _ROW.changing)  # a row's types hide its Vars
     return rx.fragment(
         rx.cond(
             _ROW.notifiable,

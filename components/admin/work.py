@@ -89,7 +89,7 @@ def _cells(row: rx.vars.ObjectVar[ItemRow]) -> tuple[Any, ...]:
     return (
         rx.el.div(
             _link(row.title, row.href),
-            rx.el.span(row.detail, class_name=f"block empty:hidden {SMALL}"),
+            rx.el.span(row.detail, class_name=f"block font-normal empty:hidden {SMALL}"),
             class_name="min-w-0",
         ),
         _link(row.pet, row.pet_href),

@@ -109,8 +109,8 @@ def save_bar(
         ),
         main or rx.fragment(),
         class_name=(
-            "sticky bottom-(--below,0px) z-10 -mx-2 flex flex-wrap items-center justify-end gap-3 "
-            "border-t border-line bg-surface px-2 py-3"
+            "sticky bottom-(--below,0px) z-10 -mx-2 flex flex-wrap items-center justify-end gap-2 "
+            "border-t border-line bg-surface px-2 py-3 sm:gap-3 max-sm:[&_button]:px-3"
         ),
     )
 

@@ -190,7 +190,7 @@ def _checked(found: Ranges, line: Mapping[str, Any]) -> dict[str, Any]:
         values[name] = _end(_told(line, name), name)
     low, high = values["low"], values["high"]
     if low is not None and high is not None and high < low:
-        raise Invalid("The end lies below the beginning.", "high")
+        raise Invalid("The highest value lies below the lowest.", "high")
     if low is None and high is None and not values["expected"]:
         raise Invalid("Please enter an end of the range, or a word.", "low")
     return values

@@ -13,7 +13,7 @@ from services.core.i18n import translate as _
 from services.lists import joining, reading
 from services.lists.registry import find
 from states import forms
-from states.admin.list_rows import moved, name_of
+from states.admin.list_rows import moved, name_of, offer
 from states.base import StaffState, identifier
 from states.feedback import FeedbackState
 
@@ -49,7 +49,7 @@ class EntryMergeState(StaffState):
         """Offer entries that may be the same."""
         wanted, key = str(text)[:80], self._in_address("list_key")
         rows = await self._read(_alike, key, self._shown(), wanted)
-        options = [forms.OptionRow(str(row.id), name_of(find(key), row)) for row in rows]
+        options = [forms.OptionRow(str(row.id), offer(find(key), row)) for row in rows]
         self.found = forms.found(wanted, options)
 
     @rx.event

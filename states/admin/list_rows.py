@@ -43,6 +43,12 @@ def name_of(listing: Listing, row: Any) -> str:
     return values.say(_(row.name)) if listing.translated else str(row.name)
 
 
+def offer(listing: Listing, row: Any) -> str:
+    """Write an entry as a choice; a marker's short name alone tells too little."""
+    name = name_of(listing, row)
+    return f"{name} · {values.say(row.name)}" if listing.text == "key" else name
+
+
 def entry_row(listing: Listing, line: Line, around: Around) -> EntryRow:
     """Write an entry as a line of its list."""
     row = line.row

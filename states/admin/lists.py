@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from services.access import Actor
 from services.core.errors import Forbidden, NotFound
+from services.core.i18n import plural
 from services.core.i18n import translate as _
 from services.lists import changing, reading
 from services.lists.reading import Page, Wanted
@@ -162,7 +163,9 @@ def _move(db: Session, actor: Actor, key: str, id: str, up: bool) -> tuple[int, 
 
 
 def _standing(offered: int, retired: int) -> str:
-    told: list[Any] = [_("{count} in use", count=offered)]
+    told: list[Any] = [
+        plural("{count} entry", "{count} entries", offered) if offered else _("No entries yet")
+    ]
     if retired:
         told.append(_("{count} no longer offered", count=retired))
     return " · ".join(told)
