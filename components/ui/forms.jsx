@@ -112,13 +112,21 @@ export function Form({ name, form, person, pause, onSave, className, label, chil
     });
   };
 
+  /** What was typed before the server's values had come. */
+  const early = () => {
+    const { of, blank } = own.current;
+    if (of || !blank) return {};
+    return Object.fromEntries(Object.entries(read()).filter(([field, value]) => field in blank && !same(value, blank[field])));
+  };
+
   const begin = () => {
     const now = own.current;
+    const first = early();
     const found = kept().read();
     const mine = found?.of === form.of && !(form.done && found.key === form.done) ? found : null;
     kept().dropOthers();
     Object.assign(now, { of: form.of, version: mine?.version ?? form.version, key: mine?.key ?? random() });
-    fill(null, form.values, mine?.typed);
+    fill(null, form.values, { ...mine?.typed, ...first });
     tell(look() ? "unsaved" : "clean");
   };
 
@@ -160,7 +168,10 @@ export function Form({ name, form, person, pause, onSave, className, label, chil
 
   useLayoutEffect(() => {
     const now = own.current;
-    if (!form.of) return;
+    if (!form.of) {
+      now.blank ??= read();
+      return;
+    }
     if (now.turn && form.answered === now.turn) answered();
     else if (now.of !== form.of) begin();
     else if (now.state !== "saving") {

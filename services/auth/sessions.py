@@ -257,9 +257,8 @@ def _of(db: Session, person_id: UUID) -> SelectOfScalar[AuthSession]:
 
 def _shown_by(db: Session, shown: Proof) -> Actor | None:
     """Return who a tab has shown to be; looked up, or known since nothing has been committed."""
-    version = database.version()
-    reads = database.changes_nothing(db)  # what is about to write has taken the lock: look it up
-    if reads and (known := _known.get(shown)):
+    version = database.version_of(db)  # None: about to write, and has taken the lock; look it up
+    if version is not None and (known := _known.get(shown)):
         return known.actor
     found = actors.find(db, col(AuthSession.id) == shown.session_id)
     actor = actors.behind(db, *found) if found else None
@@ -267,7 +266,7 @@ def _shown_by(db: Session, shown: Proof) -> Actor | None:
         actor = replace(actor, former=True, confirmed_at=None)
     if actor and shown.looking:
         actor = actors.looking(db, actor)
-    if reads:
+    if version is not None:
         _known.put(shown, actor, version)
     return actor
 

@@ -91,6 +91,14 @@ def version() -> int:
         return _watcher().driver_connection.execute("PRAGMA data_version").fetchone()[0]
 
 
+def version_of(db: Session) -> int | None:
+    """Return the version that whatever this transaction reads is at least as new as.
+
+    None where it may read what it has itself written: that may never be committed.
+    """
+    return db.info.get("version") if changes_nothing(db) else None
+
+
 def changes_nothing(db: Session) -> bool:
     """Tell whether this transaction was begun to read only."""
     return bool(db.connection().get_execution_options().get("read_only"))
@@ -99,6 +107,7 @@ def changes_nothing(db: Session) -> bool:
 def _run(on: Engine, service: Callable[..., T], args: Any, kwargs: Any) -> T:
     # Rows stay readable after the commit, so that a state can turn them into what it shows.
     with Session(on, expire_on_commit=False) as db:
+        db.info["version"] = version()  # before the first look: later, it could be newer
         with db.begin():
             result = service(db, *args, **kwargs)
         for effect in db.info.pop("after_commit", ()):

@@ -96,7 +96,7 @@ def _animal(book: Book, line: dict[str, str], customer: Customer) -> Animal:
 
 def _pet(animal: Animal, line: dict[str, str], species_id: UUID, since: datetime) -> Pet:
     luck = chance("pet", animal.key)
-    chip = f"985{luck.randrange(10**12):012}"
+    chip = f"985{luck.randrange(10**12) % 2**38:012}"  # a transponder's number has 38 bits
     return Pet(
         id=animal.id,
         created_at=since,

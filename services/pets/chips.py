@@ -17,8 +17,12 @@ _MAKERS = range(900, 999)  # given to manufacturers; 999 is for trying out only
 _LARGEST = 2**38 - 1  # the number itself has 38 bits
 
 
-def read(typed: str) -> str:
+def read(typed: str, stored: str | None = None) -> str:
     """Return the 15 digits of a microchip, however they were grouped; empty if there are none.
+
+    Args:
+        stored: What the pet has already. It stays as it is, for chips from before the standard
+            carry other numbers, and imports bring them.
 
     Raises:
         Invalid: No transponder for animals can carry this.
@@ -26,8 +30,8 @@ def read(typed: str) -> str:
     Source: ISO 11784, 4 (code structure); ICAR, list of manufacturer codes.
     """
     number = re.sub(r"[\s.\-]", "", typed)
-    if not number:
-        return ""
+    if not number or number == stored:
+        return number
     if len(number) != _DIGITS or not (number.isascii() and number.isdecimal()):
         raise Invalid("A microchip has 15 digits. Please check it.", "microchip")
     issuer = int(number[:3])

@@ -238,7 +238,7 @@ def _chip(db: Session, actor: Actor, typed: Typed, pet: Pet | None) -> dict[str,
 
     What the clinic has read settles what the customer had typed.
     """
-    number = chips.read(typed.text("microchip", 40))
+    number = chips.read(typed.text("microchip", 40), pet.microchip if pet else None)
     if not number:
         return {"microchip": None}
     other = db.exec(visible(actor, Pet).where(Pet.microchip == number)).first()

@@ -161,7 +161,7 @@ def _read(db: Session, actor: Actor, typed: Typed, pet: Pet | None) -> dict[str,
         values["born_on"] = _born(typed)
         values["born_estimated"] = bool(values["born_on"]) and typed.yes("born_estimated")
     if typed.has("microchip"):
-        number = chips.read(typed.text("microchip", 40))
+        number = chips.read(typed.text("microchip", 40), pet.microchip if pet else None)
         values |= chips.columns(db, actor, number, pet)
     return values
 

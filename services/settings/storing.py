@@ -52,10 +52,11 @@ def load(db: Session) -> Settings:
     """Return the settings in force."""
     found = cached()
     if found is None:
-        _Cache.version = database.version()
-        found = _Cache.settings = _sound({row.key: row.value for row in db.exec(system(Setting))})
-        _Cache.until = monotonic() + _CACHE_SECONDS
+        found = _sound({row.key: row.value for row in db.exec(system(Setting))})
         clock.use_zone(found.time_zone)
+        if (version := database.version_of(db)) is not None:
+            _Cache.settings, _Cache.version = found, version
+            _Cache.until = monotonic() + _CACHE_SECONDS
     return found
 
 

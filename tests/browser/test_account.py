@@ -18,7 +18,7 @@ def test_a_new_address_waits_for_its_code_and_signs_other_browsers_out(portal, s
     page.get_by_label("New e-mail address").fill("dora@new.test")
     page.get_by_role("dialog").get_by_role("button", name="Send code").click()
 
-    code = page.get_by_label("Code")
+    code = page.get_by_label("Code *", exact=True)
     expect(code).to_be_focused()
     expect(code).to_have_attribute("autocomplete", "one-time-code")
     expect(page.get_by_text("Waiting for the code sent to")).to_contain_text("dora@new.test")

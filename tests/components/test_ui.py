@@ -101,11 +101,16 @@ def test_the_kit_shows_every_part():
     assert {name for name in names if f"{name}(" not in shown} <= {
         "bare_page",
         "brand",
+        "closes",
         "gate",
         "heading",
+        "keys",
+        "mark",
         "native_form",
         "passing",
+        "shortcuts",
         "skip_link",
+        "wanted_page",
         "words",
     }
     assert isinstance(kit.kit_page(), rx.Component)

@@ -205,3 +205,11 @@ def test_a_form_that_is_sent_twice_adds_one_pet_and_one_customer(vera, alice):
     again = run(lambda db: keeping.add(db, vera.actor, form, key="k"))
 
     assert (first.pet.id, first.owner.id) == (again.pet.id, again.owner.id)
+
+
+def test_update_leaves_a_number_from_before_the_standard_alone(vera, alice):
+    run(lambda db: setattr(db.get(Pet, alice.pet_id), "microchip", "985346794877622"))
+
+    change(vera, alice.pet_id, name="Rexi", microchip="985346794877622")
+
+    assert (row(alice.pet_id).name, row(alice.pet_id).microchip) == ("Rexi", "985346794877622")

@@ -1,5 +1,6 @@
 """Settings are read at once by everybody, and changed one tab at a time."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,7 @@ from models.settings import Setting
 from services import settings
 from services.access import Permission
 from services.core import clock
-from services.core.db import run
+from services.core.db import read, run
 from services.core.errors import Forbidden, Invalid, NotFound
 from services.editing import Stale
 from services.live import hub
@@ -297,3 +298,18 @@ def test_change_of_the_time_zone_moves_every_clock(vera, noon):
     change(vera, Tab.GENERAL, time_zone="Asia/Tokyo")
 
     assert clock.local(clock.now()).hour == 2
+
+
+@pytest.mark.spec("SET-1")
+async def test_what_an_older_transaction_reads_is_not_kept_for_others():
+    def late(db):
+        db.exec(select(Setting)).all()  # from here on it sees the database as it is now
+        with ThreadPoolExecutor(1) as another:
+            another.submit(run, lambda now: settings.put(now, clinic_name="New Name")).result()
+        settings.forget()
+        return settings.load(db).clinic_name
+
+    before = await read(late)
+    after = (await read(settings.load)).clinic_name
+
+    assert (before, after) == ("Willow Lane Vets", "New Name")
