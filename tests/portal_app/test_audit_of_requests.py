@@ -48,13 +48,16 @@ TOLD: dict[str, Event | str] = {
     "/auth/staff/first-run": Event.STAFF_MEMBER_ADDED,
     "/auth/staff/confirm": Event.IDENTITY_CONFIRMED,
     "/auth/staff/view-as": Event.VIEWED_AS_CUSTOMER,
-    "/auth/staff/view-as/end": "nothing is seen by going back",
+    "/auth/staff/view-as/end": Event.VIEWING_ENDED,
     "/auth/challenge": "nobody is there yet",
     "/auth/code": "asking for a code is no sign-in; using it is",
     "/auth/code/again": "as asking for the first",
+    "/auth/sign-up": "asking for a code makes no customer; using it does",
     "/healthz": "tells of no person",
     "/readyz": "tells of no person",
     "/brand.css": "tells of no person",
+    "/brand/{digest}.png": "tells of no person",
+    "/uploads/logo": Event.SETTING_CHANGED,
     "/language": Event.CUSTOMER_CHANGED,
 }
 
