@@ -21,6 +21,7 @@ for name in [name for name in os.environ if name.startswith("PORTAL_")]:
 os.environ["PORTAL_DATA_DIR"] = tempfile.mkdtemp(prefix="pawgate-")
 os.environ["PORTAL_PUBLIC_URL"] = "http://localhost:8000"
 
+import hypothesis  # noqa: E402
 import pytest  # noqa: E402
 import time_machine  # noqa: E402
 from sqlalchemy import Connection  # noqa: E402
@@ -40,6 +41,9 @@ from services.core.db import engine, run  # noqa: E402
 from tests.tabs import open_tab  # noqa: E402, F401
 
 _FRESH = 60.0  # seconds
+
+hypothesis.settings.register_profile("any machine", deadline=None)  # a slow one is no fault
+hypothesis.settings.load_profile("any machine")
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from services.settings.values import Settings
 logger = logging.getLogger(__name__)
 
 _CACHE_SECONDS = 2.0
+_READ = "settings"  # what a transaction has read of them itself
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,10 @@ def cached() -> Settings | None:
 
 def load(db: Session) -> Settings:
     """Return the settings in force."""
-    found = cached()
+    found = db.info.get(_READ) or cached()
     if found is None:
         found = _sound({row.key: row.value for row in db.exec(system(Setting))})
+        db.info[_READ] = found
         clock.use_zone(found.time_zone)
         if (version := database.version_of(db)) is not None:
             _Cache.settings, _Cache.version = found, version
@@ -215,6 +217,7 @@ def _announce(db: Session, time_zone: str) -> None:
         clock.use_zone(time_zone)
 
     db.flush()
+    db.info.pop(_READ, None)
     forget()
     database.after_commit(db, apply)
     live.publish(db, live.SettingsChanged())

@@ -10,35 +10,35 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.spec("AUTH-9", "AUTH-14", "HOME-2", "GEN-7")
 def test_a_new_address_waits_for_its_code_and_signs_other_browsers_out(portal, signed_in):
-    page = signed_in("dora@demo.test", anew=True)
-    other = signed_in("dora@demo.test", anew=True)
+    page = signed_in("ethan@demo.test", anew=True)
+    other = signed_in("ethan@demo.test", anew=True)
     page.goto(f"{portal.url}/account")
 
     page.get_by_role("button", name="Change the e-mail address").click()
-    page.get_by_label("New e-mail address").fill("dora@new.test")
+    page.get_by_label("New e-mail address").fill("ethan@new.test")
     page.get_by_role("dialog").get_by_role("button", name="Send code").click()
 
     code = page.get_by_label("Code *", exact=True)
     expect(code).to_be_focused()
     expect(code).to_have_attribute("autocomplete", "one-time-code")
-    expect(page.get_by_text("Waiting for the code sent to")).to_contain_text("dora@new.test")
-    expect(page.get_by_text("dora@demo.test")).to_be_visible()
+    expect(page.get_by_text("Waiting for the code sent to")).to_contain_text("ethan@new.test")
+    expect(page.get_by_text("ethan@demo.test")).to_be_visible()
     page.goto(f"{portal.url}/")
     page.get_by_role("link", name=re.compile("Confirm your new e-mail")).click()
-    right = portal.new_code("dora@new.test", after=0)
+    right = portal.new_code("ethan@new.test", after=0)
     code.fill("000000" if right != "000000" else "000001")
     expect(page.get_by_role("alert").filter(has_text="That code is not right")).to_be_visible()
     code.fill(f"{right[:3]} {right[3:]}")
 
     expect(page.get_by_text("Your new contact is in force.")).to_be_visible()
-    expect(page.get_by_text("dora@new.test")).to_be_visible()
+    expect(page.get_by_text("ethan@new.test")).to_be_visible()
     expect(page.get_by_text("Waiting for the code")).to_have_count(0)
     expect(other.get_by_label("E-mail or mobile number")).to_be_visible()
 
 
 @pytest.mark.spec("AUTH-14", "GEN-4", "GEN-5")
 def test_name_and_address_are_changed_and_nothing_typed_is_lost(portal, signed_in):
-    page = signed_in("emil@demo.test", anew=True)
+    page = signed_in("beatrice@demo.test", anew=True)
     page.goto(f"{portal.url}/account")
 
     page.get_by_role("button", name="Change your details").click()
@@ -47,7 +47,7 @@ def test_name_and_address_are_changed_and_nothing_typed_is_lost(portal, signed_i
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_label("First name")).to_be_focused()
     expect(page.get_by_label("Street")).to_have_value("7 Harbour Lane")
-    page.get_by_label("First name").fill("Emilio")
+    page.get_by_label("First name").fill("Beatrix")
     page.get_by_role("button", name="Save").click()
 
     expect(page.get_by_text("Your details are saved.")).to_be_visible()

@@ -3,6 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
+from sqlmodel import Session
+
+from services import settings
 from services.access import Permission
 from tests.security.staff.cases import StaffHandler, sent
 from tests.security.world import World
@@ -12,6 +15,10 @@ def _advanced(_world: World) -> dict[str, Any]:
     """Fill in a tab of the settings."""
     typed = {"page_size": "25", "upload_mb": "25", "upload_types.pdf": True, "version": 0}
     return {"typed": {**typed, "turn": "t"}}
+
+
+def _with_logo(db: Session, _world: World) -> None:
+    settings.put(db, logo="ab" * 32)
 
 
 _CHANGES = (Permission.CHANGE_SETTINGS,)
@@ -30,7 +37,7 @@ HANDLERS: dict[str, StaffHandler] = {
     "delivery_state.send_test": StaffHandler(_CHANGES),
     "looks_state.load": StaffHandler(_CHANGES),
     "looks_state.try_accent": StaffHandler(payload=sent(color="#123456")),
-    "looks_state.remove_logo": StaffHandler(_CHANGES),
+    "looks_state.remove_logo": StaffHandler(_CHANGES, before=_with_logo),
     "settings_state.load": _SETTINGS,
     "settings_state.refresh": _OPEN,
     "settings_state.save": replace(_OPEN, payload=_advanced),

@@ -8,7 +8,7 @@ from models.audit import AuditEvent
 from models.customers import Customer
 from models.pets import Alert, Pet
 from services.core.db import run
-from services.core.errors import Forbidden, NotFound
+from services.core.errors import Forbidden
 from services.pets import keeping, owning
 from states.admin.finding import StaffSearchState
 from states.admin.pet_tabs import LOADERS, SCREENS
@@ -214,8 +214,8 @@ async def test_staff_remove_a_photo(open_tab, vera, rita, alice):
     await tab.send(StaffPetState.open, route=route(alice.pet_id))
     assert (await tab.state(PetState)).head.photo
 
-    with pytest.raises(NotFound):  # she has no pet on her screen
-        await other.send(StaffPetState.remove_photo)
-    await tab.send(StaffPetState.remove_photo)
+    with pytest.raises(Forbidden):
+        await other.send(StaffPetState.remove_photo, route=route(alice.pet_id))
+    await tab.send(StaffPetState.remove_photo, route=route(alice.pet_id))
 
     assert (await tab.state(PetState)).head.photo == ""
