@@ -64,8 +64,8 @@ def end_session(db: Session, actor: Actor, id: UUID) -> None:
 
 def end_other_sessions(db: Session, actor: Actor) -> None:
     """End all of the customer's sessions but the one that asks."""
-    sessions.end_all_of(db, actor.id, but=actor.session_id)
-    _tell(db, actor, Event.SESSION_ENDED, others=True)
+    if sessions.end_all_of(db, actor.id, but=actor.session_id):
+        _tell(db, actor, Event.SESSION_ENDED, others=True)
 
 
 def forget_device(db: Session, actor: Actor, id: UUID) -> None:

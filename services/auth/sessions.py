@@ -203,15 +203,19 @@ def end_one(db: Session, person_id: UUID, id: UUID) -> bool:
     return row is not None
 
 
-def end_all_of(db: Session, person_id: UUID, *, but: UUID | None = None) -> None:
+def end_all_of(db: Session, person_id: UUID, *, but: UUID | None = None) -> bool:
     """End every session of a person: they were disabled, or a contact was changed.
 
     Args:
         but: The session that goes on.
+
+    Returns:
+        Whether there was one to end.
     """
-    for row in db.exec(_of(db, person_id)):
-        if row.id != but:
-            _end(db, row)
+    ended = [row for row in db.exec(_of(db, person_id)) if row.id != but]
+    for row in ended:
+        _end(db, row)
+    return bool(ended)
 
 
 def end_on(db: Session, device: Device) -> None:

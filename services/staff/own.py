@@ -145,8 +145,8 @@ def end_other_sessions(db: Session, actor: Actor) -> None:
         Forbidden: It is a customer who asks.
     """
     member = _me(db, actor)
-    sessions.end_all_of(db, member.id, but=actor.session_id)
-    audit.record(db, actor, Event.SESSION_ENDED, member, others=True)
+    if sessions.end_all_of(db, member.id, but=actor.session_id):
+        audit.record(db, actor, Event.SESSION_ENDED, member, others=True)
 
 
 def _me(db: Session, actor: Actor) -> StaffMember:
