@@ -25,10 +25,12 @@ def hide(person):
     return [world.ids | {"thread": uuid4()} for world in made]
 
 
-READING = {  # what reads; the account's other handlers would end the session on the way
+# What reads: what writes would be seen the second time, or end the session on the way.
+READING = {
     name: case
     for name, case in HANDLERS.items()
     if name == "account_state.load" or not name.startswith(("account_state.", "details_state."))
+    if name not in ("home_measuring_state.save", "home_measuring_state.remove")
 }
 SHARED = {
     "notes": ("notes", "diagnoses", "imaging", "treatments"),
