@@ -25,12 +25,14 @@ def hide(person):
     return [world.ids | {"thread": uuid4()} for world in made]
 
 
+# The first begins with the time of day.
+WRITING = {f"home_measuring_state.{name}" for name in ("begin", "save", "remove")}
 # What reads: what writes would be seen the second time, or end the session on the way.
 READING = {
     name: case
     for name, case in HANDLERS.items()
     if name == "account_state.load" or not name.startswith(("account_state.", "details_state."))
-    if name not in ("home_measuring_state.save", "home_measuring_state.remove")
+    if name not in WRITING
 }
 SHARED = {
     "notes": ("notes", "diagnoses", "imaging", "treatments"),
