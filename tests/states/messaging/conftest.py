@@ -1,0 +1,3 @@
+"""A thread to look at."""
+
+from tests.messages import thread  # noqa: F401
