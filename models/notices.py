@@ -30,6 +30,7 @@ class OutboxEntry(Record, table=True):
 
     __table_args__ = (
         Index("ix_outboxentry_due", "state", "due_at"),
+        Index("ix_outboxentry_about", "about_id", "created_at"),
         Index("ix_outboxentry_failed", "settled_at", sqlite_where=text("state = 'failed'")),
     )
 

@@ -43,10 +43,14 @@ class Kind(StrEnum):
     NEW_DEVICE = "new_device"
     CONTACT_CHANGED = "contact_changed"
     RECORD_PUBLISHED = "record_published"
+    MESSAGE_TO_CUSTOMER = "message_to_customer"
+    MESSAGE_TO_CLINIC = "message_to_clinic"
 
 
 # What nobody can decline: it concerns the safety of their account.
 OF_SAFETY = frozenset({Kind.SIGN_IN_CODE, Kind.PIN_DELETED, Kind.NEW_DEVICE, Kind.CONTACT_CHANGED})
+
+TO_THE_CLINIC = frozenset({Kind.MESSAGE_TO_CLINIC})
 
 
 class Verdict(StrEnum):

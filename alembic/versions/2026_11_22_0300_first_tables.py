@@ -419,6 +419,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_outboxentry'))
     )
     with op.batch_alter_table('outboxentry', schema=None) as batch_op:
+        batch_op.create_index('ix_outboxentry_about', ['about_id', 'created_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_outboxentry_customer_id'), ['customer_id'], unique=False)
         batch_op.create_index('ix_outboxentry_due', ['state', 'due_at'], unique=False)
         batch_op.create_index('ix_outboxentry_failed', ['settled_at'], unique=False, sqlite_where=sa.text("state = 'failed'"))
@@ -947,6 +948,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_outboxentry_failed', sqlite_where=sa.text("state = 'failed'"))
         batch_op.drop_index('ix_outboxentry_due')
         batch_op.drop_index(batch_op.f('ix_outboxentry_customer_id'))
+        batch_op.drop_index('ix_outboxentry_about')
 
     op.drop_table('outboxentry')
     with op.batch_alter_table('device', schema=None) as batch_op:

@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 
 from models.customers import Customer
 from models.notices import OutboxEntry
-from services import customers, settings
+from services import customers, notices, settings
 from services.access import system
 from services.auth import codes
 from services.core import clock, tokens
@@ -48,7 +48,8 @@ def compose(db: Session, entry: OutboxEntry) -> Letter | None:
     with speaking(language):
         text = _TEXTS[Kind(entry.kind)](rules, entry)
         entry.subject = _subject(entry.channel, text)
-        entry.body = _body(entry.channel, text, customer.first_name if customer else "", rules)
+        name = customer.first_name if customer and entry.kind not in notices.TO_THE_CLINIC else ""
+        entry.body = _body(entry.channel, text, name, rules)
     return _letter(entry, rules, entry.body)
 
 
@@ -238,10 +239,36 @@ def _record_published(rules: Settings, entry: OutboxEntry) -> Text:
     )
 
 
+def _message_to_customer(rules: Settings, entry: OutboxEntry) -> Text:
+    page = f"{config().public_url}/messages/{entry.about_id}"
+    return Text(
+        subject=_("{clinic} has written to you", clinic=rules.clinic_name),
+        paragraphs=(
+            _("there is a new message for you. Sign in to read and answer it:"),
+            page,
+        ),
+        sms=_("{clinic} has written to you: {url}", clinic=_short(rules), url=page),
+    )
+
+
+def _message_to_clinic(rules: Settings, entry: OutboxEntry) -> Text:
+    page = f"{config().public_url}/admin/messages/{entry.about_id}"
+    return Text(
+        subject=_("A customer has written"),
+        paragraphs=(
+            _("there is a new message from a customer. Read and answer it here:"),
+            page,
+        ),
+        sms=_("{clinic}: a customer has written: {url}", clinic=_short(rules), url=page),
+    )
+
+
 _TEXTS: dict[Kind, Callable[[Settings, OutboxEntry], Text]] = {
     Kind.WELCOME: _welcome,
     Kind.PIN_DELETED: _pin_deleted,
     Kind.NEW_DEVICE: _new_device,
     Kind.CONTACT_CHANGED: _contact_changed,
     Kind.RECORD_PUBLISHED: _record_published,
+    Kind.MESSAGE_TO_CUSTOMER: _message_to_customer,
+    Kind.MESSAGE_TO_CLINIC: _message_to_clinic,
 }

@@ -128,6 +128,7 @@ class Settings(BaseModel):
     reminder_days: Days = [-30, -7, 0, 14]  # before (-) and after the day a dose is due
     reminder_channels: list[Channel] = ["email"]
 
+    message_channels: list[Channel] = ["email"]  # ticked to begin with, below an answer
     messaging_admin_notify: bool = True
     messaging_admin_address: Address = ""
     lead_notify: bool = True

@@ -119,5 +119,7 @@ def _notice(kind: str) -> str:
         Kind.NEW_DEVICE: _("Sign-in from a new device"),
         Kind.CONTACT_CHANGED: _("Contact changed"),
         Kind.RECORD_PUBLISHED: _("Record published"),
+        Kind.MESSAGE_TO_CUSTOMER: _("New message"),
+        Kind.MESSAGE_TO_CLINIC: _("New message, to the clinic"),
     }
     return said.get(Kind(kind), kind) if kind in list(Kind) else kind

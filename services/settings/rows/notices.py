@@ -57,12 +57,19 @@ ROWS = (
         feature_pending=True,
     ),
     Row(
+        "message_channels",
+        _N,
+        Editor.CHOICES,
+        lambda: _("How to tell customers of an answer"),
+        lambda: _("Ticked to begin with; whoever writes can choose otherwise for each message."),
+        options=_channels,
+    ),
+    Row(
         "messaging_admin_notify",
         _N,
         Editor.SWITCH,
         lambda: _("Tell the clinic of new messages by e-mail"),
         lambda: _("Besides the bell inside the portal."),
-        feature_pending=True,
     ),
     Row(
         "messaging_admin_address",
@@ -70,7 +77,6 @@ ROWS = (
         Editor.LINE,
         lambda: _("Where to write about new messages"),
         lambda: _("Empty: the clinic's own address."),
-        feature_pending=True,
     ),
     Row(
         "publish_notify",

@@ -1,0 +1,128 @@
+"""Telling of new messages: the customer as the staff tick it, the clinic at its own address."""
+
+from collections.abc import Collection
+from datetime import timedelta
+from uuid import UUID
+
+from sqlmodel import Session, col
+
+from models.messaging import Message, ReadMark, Thread
+from models.notices import NoticeState, OutboxEntry
+from services import notices, settings
+from services.access import Actor, system, visible
+from services.auth import people
+from services.core import clock
+from services.notices import Channel, Kind
+
+_ONE_NOTICE = timedelta(minutes=10)
+
+
+def offered(db: Session, customer_id: UUID) -> dict[Channel, bool]:
+    """List by which channels a customer can be told of a message, and which are ticked at first.
+
+    What they decline is left out; empty for whoever may not sign in.
+    """
+    ticked = settings.load(db).message_channels
+    return {way.channel: way.channel in ticked for way in _ways(db, customer_id)}
+
+
+def customer_of_message(db: Session, thread: Thread, channels: Collection[str]) -> list[Channel]:
+    """Tell a customer that the clinic has written, in the transaction of the message (NOTE-4).
+
+    The notice leads to the thread and says nothing of what is in it. One that still waits to be
+    sent is enough.
+
+    Args:
+        channels: As whoever writes has ticked them.
+
+    Returns:
+        The channels by which the customer is told of this message.
+    """
+    told: list[Channel] = []
+    for way in _ways(db, thread.customer_id):
+        if way.channel not in channels:
+            continue
+        told.append(way.channel)
+        if not _waits(db, thread, way.channel):
+            _enqueue(db, Kind.MESSAGE_TO_CUSTOMER, thread, way)
+    return told
+
+
+def clinic_of_message(db: Session, actor: Actor, thread: Thread) -> None:
+    """Tell the clinic's address that a customer has written, where the settings want that.
+
+    Of several messages within ten minutes that nobody at the clinic has read yet, only the first
+    is told. Call it once the message was added, in the same transaction.
+
+    Args:
+        actor: The customer who writes.
+    """
+    rules = settings.load(db)
+    address = rules.messaging_admin_address or rules.clinic_email
+    if not (rules.messaging_admin_notify and address) or _unread(db, actor, thread, address):
+        return
+    notices.enqueue(
+        db,
+        Kind.MESSAGE_TO_CLINIC,
+        channel="email",
+        address=address,
+        about_id=thread.id,
+        customer_id=thread.customer_id,
+        language=rules.language,
+    )
+
+
+def _ways(db: Session, customer_id: UUID) -> list[people.Way]:
+    customer = people.by_id(db, customer_id)
+    if customer is None:
+        return []
+    ways = people.ways(customer, settings.load(db))
+    return [way for way in ways if not people.declined(customer, way)]
+
+
+def _enqueue(db: Session, kind: Kind, thread: Thread, way: people.Way) -> None:
+    customer = people.by_id(db, thread.customer_id)
+    notices.enqueue(
+        db,
+        kind,
+        channel=way.channel,
+        address=way.address,
+        about_id=thread.id,
+        customer_id=thread.customer_id,
+        language=people.language_of(customer, settings.load(db)) if customer else "",
+    )
+
+
+def _waits(db: Session, thread: Thread, channel: Channel) -> bool:
+    rows = system(OutboxEntry).where(
+        col(OutboxEntry.kind) == Kind.MESSAGE_TO_CUSTOMER,
+        col(OutboxEntry.about_id) == thread.id,
+        col(OutboxEntry.channel) == channel,
+        col(OutboxEntry.state) == NoticeState.QUEUED,
+    )
+    return db.exec(rows.limit(1)).first() is not None
+
+
+def _unread(db: Session, actor: Actor, thread: Thread, address: str) -> bool:
+    """Tell whether the clinic was just told of a message in the thread and has not read it yet."""
+    rows = system(OutboxEntry).where(
+        col(OutboxEntry.kind) == Kind.MESSAGE_TO_CLINIC,
+        col(OutboxEntry.about_id) == thread.id,
+        col(OutboxEntry.address) == address,
+        col(OutboxEntry.created_at) > clock.now() - _ONE_NOTICE,
+    )
+    last = db.exec(rows.order_by(col(OutboxEntry.created_at).desc()).limit(1)).first()
+    if last is None:
+        return False
+    told = visible(actor, Message).where(
+        col(Message.thread_id) == thread.id,
+        col(Message.from_clinic).is_(False),
+        col(Message.created_at) <= last.created_at,
+    )
+    message = db.exec(told.order_by(col(Message.position).desc()).limit(1)).first()
+    read = visible(actor, ReadMark).where(
+        col(ReadMark.thread_id) == thread.id,
+        col(ReadMark.from_clinic).is_(True),
+        col(ReadMark.position) >= (message.position if message else 0),
+    )
+    return db.exec(read.limit(1)).first() is None
