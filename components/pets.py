@@ -6,7 +6,7 @@ from components.attention import attention_section
 from components.documents import documents_tab
 from components.laboratory import laboratory_tab
 from components.measuring import temperature_tab, weight_tab
-from components.messaging import pet_messages_tab
+from components.messaging import pet_badge, pet_messages_tab
 from components.overview import overview_tab
 from components.owning import add_pet, change_photo, edit_pet, no_pets
 from components.records import diagnoses_tab, imaging_tab, notes_tab, treatments_tab
@@ -104,9 +104,11 @@ def _card(row: rx.vars.ObjectVar[CardRow]) -> rx.Component:
             photo(row.photo, row.drawing, size="lg"),
             rx.el.span(
                 rx.el.span(
-                    row.name,
+                    rx.el.span(row.name, class_name="line-clamp-2 min-w-0"),
+                    rx.el.span(pet_badge(row.id), class_name="shrink-0 empty:hidden"),
                     class_name=(
-                        "line-clamp-2 font-display text-lg leading-snug font-semibold sm:text-xl"
+                        "flex items-center gap-2 font-display text-lg leading-snug font-semibold "
+                        "sm:text-xl"
                     ),
                 ),
                 _line(row.kind),
@@ -217,9 +219,10 @@ def _cautions(icon: str, label: str, texts: list[str], *, tone: str = "danger") 
 
 
 def _tabs() -> rx.Component:
-    def tab(key: str, label: str) -> Tab:
+    def tab(key: str, label: str, count: rx.Component | None = None) -> Tab:
         place = f"/pets/{PetState.pet_shown}/{key}"
-        return Tab(key, label, place, shown=rx.Var.create(PetState.tabs).contains(key))
+        shown = rx.Var.create(PetState.tabs).contains(key)
+        return Tab(key, label, place, shown=shown, count=count)
 
     return tabs(
         [
@@ -233,7 +236,7 @@ def _tabs() -> rx.Component:
             tab("weight", t("Weight")),
             tab("temperature", t("Temperature")),
             tab("documents", t("Documents")),
-            tab("messages", t("Messages")),
+            tab("messages", t("Messages"), pet_badge(PetState.pet_shown)),
         ],
         PetState.tab_shown,
         label=t("Parts of the file"),

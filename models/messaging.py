@@ -47,12 +47,16 @@ class Message(Owned, table=True):
     from_clinic: bool
     body: str
     client_key: str = Field(max_length=64)
+    seen_at: datetime | None = None  # when somebody of the other side first saw it
 
 
 class ReadMark(Owned, table=True):
     """How far one reader has read one thread. Unread is derived from it and never stored."""
 
-    __table_args__ = (UniqueConstraint("thread_id", "reader_id"),)
+    __table_args__ = (
+        UniqueConstraint("thread_id", "reader_id"),
+        Index("ix_readmark_reader", "reader_id"),
+    )
 
     thread_id: UUID = Field(foreign_key="thread.id")
     reader_id: UUID

@@ -1,6 +1,7 @@
 """The assembly: pages, guard, HTTP routes and the tasks that run beside them."""
 
 from pathlib import Path
+from typing import Any
 
 import reflex as rx
 from reflex.utils.prerequisites import get_web_dir
@@ -19,7 +20,7 @@ from portal_app.routes import PAGES
 from portal_app.same_origin import SameOrigin
 from services.core import log
 from services.core.i18n import t
-from states.base import PortalState
+from states.base import Audience, PortalState
 from states.messaging import MessagingState
 
 _BUILD = get_web_dir() / "build"
@@ -78,8 +79,16 @@ def _add(app: rx.App, page: Page) -> None:
         route=page.route,
         title=rx.cond(unread > 0, f"({unread}) {named}", named),
         description=t("The customer portal of your veterinary clinic."),
-        on_load=page.on_load,
+        on_load=_on_load(page),
     )
+
+
+def _on_load(page: Page) -> rx.event.EventType[()] | None:
+    """Return what fills a page; on those of the staff the badge of their frame, too."""
+    if page.audience is not Audience.STAFF:
+        return page.on_load
+    own: Any = page.on_load or []
+    return [*(own if isinstance(own, list) else [own]), MessagingState.load_badge]
 
 
 log.set_up()

@@ -10,7 +10,7 @@ from states.account import AccountState
 from states.auth import SignInState
 from states.base import Audience
 from states.kit import KitState
-from states.messaging import MessagingState
+from states.messaging import MessagingState, WritingState
 from states.owning import OwnPetState
 from states.pets import PetsState, PetState
 from states.search import SearchState
@@ -64,6 +64,13 @@ PAGES = (
         Audience.CUSTOMERS,
         messaging.threads_page,
         MessagingState.load_threads,
+    ),
+    Page(
+        "/messages/new",
+        t("Write to the clinic"),
+        Audience.CUSTOMERS,
+        messaging.new_thread_page,
+        WritingState.load_new,
     ),
     Page(
         "/messages/[thread_id]",

@@ -55,8 +55,7 @@ class LiveState(PortalState):
     @rx.event
     async def refresh(self):
         """Show the badge and what is on screen again."""
-        if not self.is_staff:
-            await (await self.get_state(MessagingState)).refresh()
+        await (await self.get_state(MessagingState)).refresh()
         for part in _SCREENS.get(self._screen, ()):
             own = IN_PLACE_OF.get(part, part) if self.is_staff else part
             await (await self.get_state(own)).refresh()

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from models.messaging import Message, Thread
-from services import messaging
+from services import messaging, settings
 from services.core import clock
 from services.core.db import run
 
@@ -41,3 +41,8 @@ def fill(put, customer, thread_id, first, last, *, minutes=1):
         )
     )
     run(lambda db: setattr(db.get(Thread, thread_id), "last_position", last))
+
+
+def mode(name):
+    """Have the clinic take messages or not."""
+    run(settings.put, messaging_mode=name)

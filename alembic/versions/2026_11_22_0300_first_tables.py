@@ -744,6 +744,7 @@ def upgrade() -> None:
     sa.Column('from_clinic', sa.Boolean(), nullable=False),
     sa.Column('body', sa.String(), nullable=False),
     sa.Column('client_key', sa.String(length=64), nullable=False),
+    sa.Column('seen_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_message_customer_id_customer')),
     sa.ForeignKeyConstraint(['thread_id'], ['thread.id'], name=op.f('fk_message_thread_id_thread')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_message')),
@@ -769,6 +770,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('readmark', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_readmark_customer_id'), ['customer_id'], unique=False)
+        batch_op.create_index('ix_readmark_reader', ['reader_id'], unique=False)
 
     op.create_table('amendment',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -866,6 +868,7 @@ def downgrade() -> None:
 
     op.drop_table('amendment')
     with op.batch_alter_table('readmark', schema=None) as batch_op:
+        batch_op.drop_index('ix_readmark_reader')
         batch_op.drop_index(batch_op.f('ix_readmark_customer_id'))
 
     op.drop_table('readmark')

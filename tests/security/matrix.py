@@ -149,6 +149,18 @@ HANDLERS = {
     "messaging_state.mark_read": Handler(
         payload=lambda world: {"thread": str(world.ids["thread"]), "position": 1}
     ),
+    "messaging_state.find": Handler(
+        payload=lambda _world: {"text": WORD[1:-1]}, after=("messaging_state.load_threads",)
+    ),
+    "messaging_state.mark_unread": Handler(
+        payload=lambda world: {"thread": str(world.ids["thread"]), "position": 1}
+    ),
+    "writing_state.load_new": Handler(),
+    "writing_state.send": Handler(
+        payload=lambda world: {
+            "typed": {"thread": str(world.ids["thread"]), "body": "Mine", "key": "k"}
+        },
+    ),
     "attention_state.load": Handler(shows=True),
     "attention_state.refresh": Handler(shows=True),
     "attention_state.show_all": Handler(shows=True),

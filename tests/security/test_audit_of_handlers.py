@@ -43,6 +43,8 @@ OPENING = {Event.PET_FILE_VIEWED, Event.CUSTOMER_VIEWED, Event.NOTICE_SENT}
 # What changes nothing, or nothing that the trail tells of, and why.
 QUIET = {
     "messaging_state.mark_read": "that a message was read is on the message",
+    "messaging_state.mark_unread": "a reader's own mark",
+    "writing_state.send": "the message itself says who wrote what and when; none can be changed",
     "my_account_state.begin_authenticator": "not in force before a code proves it",
     "immunizations_state.save": "needs what the form was opened with: test_immunizations.py",
     "record_editor_state.attached": "the upload has told of it",

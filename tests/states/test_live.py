@@ -130,14 +130,14 @@ async def test_however_many_signals_come_a_tab_has_at_most_one_refresh_to_do(
 ):
     tab = tabs(alice)
     await tab.send(MessagingState.load_badge)
-    refreshing, looked, count = Refreshing(app), [], messaging.unread
+    refreshing, looked, count = Refreshing(app), [], messaging.counted
 
     def slowly(*asked):
         looked.append(1)
         time.sleep(0.05)
         return count(*asked)
 
-    monkeypatch.setattr(messaging, "unread", slowly)
+    monkeypatch.setattr(messaging, "counted", slowly)
     run(messaging.post, vera.actor, thread, "Hello", key="k")
     for _ in range(100):
         refreshing.ask(tab.id)

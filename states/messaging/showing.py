@@ -1,70 +1,27 @@
 """The threads of this tab's reader: the badge, the lists, and the one that is open."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, ClassVar
 from uuid import UUID
 
 import reflex as rx
-from sqlmodel import Session
 
-from models.messaging import Message
 from services import messaging
-from services.access import Actor
-from services.core import clock, links
 from services.core.errors import NotFound
 from services.core.i18n import translate as _
 from states.base import Audience, PortalState, identifier
+from states.messaging.rows import (
+    Look,
+    MessageRow,
+    Seen,
+    ThreadRow,
+    message_rows,
+    see,
+    thread_row,
+    with_days,
+)
 
-_PREVIEW = 120  # characters
-
-
-@dataclass(frozen=True)
-class ThreadRow:
-    """One line of a list."""
-
-    id: str
-    topic: str
-    about: str  # the pet, or "General"
-    author: str  # of the last message
-    preview: str
-    when: str
-    unread: int
-    href: str
-
-
-@dataclass(frozen=True)
-class MessageRow:
-    """One message as the page shows it."""
-
-    id: str
-    position: int
-    author: str
-    pieces: list[links.Piece]  # the text, cut where links begin and end
-    day: str
-    opens_day: bool
-    time: str
-    mine: bool  # from the reader's own side
-
-
-@dataclass(frozen=True)
-class Look:
-    """What a tab asks for: a list of threads, one thread, or neither: just the badge."""
-
-    thread_id: UUID | None = None
-    before: int | None = None  # only messages before this position
-    pages: int = 0  # of the list; 0: no list
-    pet_id: UUID | None = None  # only threads about this pet
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What there was, read in one transaction."""
-
-    enabled: bool
-    unread: int
-    listing: messaging.Listing | None
-    reading: messaging.Reading | None
+_LONGEST = 100  # characters that are looked for
 
 
 class MessagingState(PortalState):
@@ -73,11 +30,14 @@ class MessagingState(PortalState):
     AUDIENCE: ClassVar[Audience] = Audience.SIGNED_IN
 
     enabled: bool = True  # whether the clinic uses messages
+    writes: bool = True  # whether this reader may write; until it is known, what is typed is kept
     unread: int = 0
+    of_pets: dict[str, int] = {}  # what is unread about each pet
 
     status: str = "loading"  # of the list or the thread: loading, ready, missing
     threads: list[ThreadRow] = []
     more: bool = False  # further threads, or earlier messages
+    sought: str = ""  # what the list is narrowed down to
 
     thread_shown: str = ""
     topic: str = ""
@@ -93,7 +53,7 @@ class MessagingState(PortalState):
     @rx.event
     async def load_badge(self):
         """Count what is unread, on a page that shows nothing else of it."""
-        self._badge(await self._read(_see, Look()))
+        self._badge(await self._read(see, Look()))
 
     @rx.event
     async def load_threads(self):
@@ -132,11 +92,26 @@ class MessagingState(PortalState):
             await self._show()
 
     @rx.event
+    async def find(self, text: str):
+        """Narrow the list down to the threads in which a text stands."""
+        look: Look = self.get_value("_look")
+        if look.pages:
+            self.sought = text[:_LONGEST]
+            self._look = replace(look, pages=1, holding=self.sought)
+            await self._show()
+
+    @rx.event
     async def mark_read(self, thread: str, position: int):
         """Note that the reader has seen a thread up to a position; not whoever looks as them."""
         if self.viewing:
             return
         await self._write(messaging.mark_read, identifier(thread), position)
+
+    @rx.event
+    async def mark_unread(self, thread: str, position: int):
+        """Make a message and those after it new again, and leave the thread for the list."""
+        await self._write(messaging.mark_unread, identifier(thread), position)
+        return rx.redirect("/admin/messages" if self.is_staff else "/messages")
 
     def _id_in_address(self, part: str) -> UUID | None:
         try:
@@ -147,13 +122,13 @@ class MessagingState(PortalState):
     async def _open(self, look: Look) -> None:
         """Show something else; what was on screen before must not be taken for it."""
         if look != self.get_value("_look"):
-            self._put(status="loading", threads=[], thread_shown="", older=[], latest=[])
+            self._put(status="loading", threads=[], sought="", thread_shown="", older=[], latest=[])
         self._look, self._screen = look, "messaging"
         await self._show()
 
     async def _show(self) -> None:
         look: Look = self.get_value("_look")
-        seen = await self._read(_see, look)
+        seen = await self._read(see, look)
         self._badge(seen)
         if seen.listing:
             rows = [thread_row(entry, staff=self.is_staff) for entry in seen.listing.entries]
@@ -164,11 +139,16 @@ class MessagingState(PortalState):
             self._put(status="missing", threads=[], older=[], latest=[], more=False)
 
     def _badge(self, seen: Seen) -> None:
-        self._put(enabled=seen.enabled, unread=seen.unread)
+        self._put(
+            enabled=seen.enabled,
+            writes=seen.writes,
+            unread=seen.unread.total,
+            of_pets={str(pet): count for pet, count in seen.unread.of_pets.items()},
+        )
 
     def _show_thread(self, reading: messaging.Reading) -> None:
         """Show the end of a thread, after what was already shown of it."""
-        rows = _message_rows(reading.messages, staff=self.is_staff)
+        rows = message_rows(reading.messages, staff=self.is_staff)
         older: list[MessageRow] = self.get_value("older")
         before: list[MessageRow] = self.get_value("latest")
         more = self.more
@@ -187,10 +167,10 @@ class MessagingState(PortalState):
         self._put_messages(older, rows, more=more)
 
     async def _show_earlier(self, look: Look) -> None:
-        seen = await self._read(_see, look)
+        seen = await self._read(see, look)
         self._badge(seen)
         if seen.reading:
-            rows = _message_rows(seen.reading.messages, staff=self.is_staff)
+            rows = message_rows(seen.reading.messages, staff=self.is_staff)
             older: list[MessageRow] = self.get_value("older")
             latest: list[MessageRow] = self.get_value("latest")
             self._put_messages(rows + older, latest, more=seen.reading.more)
@@ -198,7 +178,7 @@ class MessagingState(PortalState):
     def _put_messages(
         self, older: list[MessageRow], latest: list[MessageRow], *, more: bool
     ) -> None:
-        days = _with_days(older + latest)
+        days = with_days(older + latest)
         self._put(
             older=days[: len(older)],
             latest=days[len(older) :],
@@ -211,61 +191,3 @@ class MessagingState(PortalState):
         for name, value in shown.items():
             if self.get_value(name) != value:
                 setattr(self, name, value)
-
-
-def _see(db: Session, actor: Actor, look: Look) -> Seen:
-    listing = reading = None
-    try:
-        if look.thread_id:
-            reading = messaging.read(db, actor, look.thread_id, before=look.before)
-        elif look.pages:
-            listing = messaging.threads(db, actor, look.pet_id, pages=look.pages)
-    except NotFound:
-        pass  # no such thread or pet, or no messages at all: the page says so
-    return Seen(
-        enabled=messaging.enabled(db),
-        unread=sum(messaging.unread(db, actor).values()),
-        listing=listing,
-        reading=reading,
-    )
-
-
-def thread_row(entry: messaging.Entry, *, staff: bool) -> ThreadRow:
-    """Write a thread as a line of a list."""
-    last = entry.last
-    today = clock.local(last.created_at).date() == clock.today()
-    return ThreadRow(
-        id=str(entry.thread.id),
-        topic=entry.thread.topic,
-        about=entry.pet_name or _("General"),
-        author=last.author_name,
-        preview=" ".join(last.body[: 2 * _PREVIEW].split())[:_PREVIEW],
-        when=clock.time(last.created_at) if today else clock.day(last.created_at),
-        unread=entry.unread,
-        href=f"{'/admin' if staff else ''}/messages/{entry.thread.id}",
-    )
-
-
-def _message_rows(messages: Sequence[Message], *, staff: bool) -> list[MessageRow]:
-    return [
-        MessageRow(
-            id=str(message.id),
-            position=message.position,
-            author=message.author_name,
-            pieces=links.split(message.body),
-            day=clock.day(message.created_at),
-            opens_day=False,
-            time=clock.time(message.created_at),
-            mine=message.from_clinic == staff,
-        )
-        for message in messages
-    ]
-
-
-def _with_days(rows: list[MessageRow]) -> list[MessageRow]:
-    """Note where a new day begins."""
-    days = ["", *(row.day for row in rows)]
-    return [
-        replace(row, opens_day=row.day != before) if row.opens_day != (row.day != before) else row
-        for row, before in zip(rows, days, strict=False)
-    ]

@@ -1,16 +1,17 @@
-"""The lists of threads, and one thread."""
+"""One thread: its messages, and where the next one is written."""
 
 import reflex as rx
 from reflex_components_core.el.elements.inline import A as PlainLink
 
-from components.printing import tab_paper
+from components.messaging.composer import composer
 from components.ui.controls import button
-from components.ui.display import badge, card, empty_state, loading
+from components.ui.display import callout, card, empty_state, loading
 from components.ui.layout import back_link, page
 from components.ui.tokens import FOCUS
 from services.core.i18n import t
 from services.core.links import Piece
-from states.messaging import MessageRow, MessagingState, ThreadRow
+from states.base import PortalState
+from states.messaging import MessageRow, MessagingState
 
 
 def _seen(thread: rx.Var[str], position: rx.Var[int]) -> tuple[rx.Var[str], rx.Var[int]]:
@@ -18,9 +19,9 @@ def _seen(thread: rx.Var[str], position: rx.Var[int]) -> tuple[rx.Var[str], rx.V
 
 
 class Conversation(rx.Component):
-    """Holds one thread's messages; see messaging.jsx for what it does."""
+    """Holds one thread's messages; see conversation.jsx for what it does."""
 
-    library = rx.asset("messaging.jsx", shared=True).importable_path
+    library = rx.asset("conversation.jsx", shared=True).importable_path
     tag = "Conversation"
 
     thread: rx.Var[str]
@@ -29,21 +30,6 @@ class Conversation(rx.Component):
     more: rx.Var[bool]
     on_seen: rx.EventHandler[_seen]
     on_more: rx.EventHandler[rx.event.no_args_event_spec]
-
-
-def threads_page() -> rx.Component:
-    """Show all threads of the customer."""
-    return page(
-        t("Messages"),
-        _threads(t("When the clinic writes to you, it is here.")),
-        tab="messages",
-    )
-
-
-def pet_messages_tab() -> rx.Component:
-    """Show the threads about one pet."""
-    told = t("When the clinic writes to you about this pet, it is here.")
-    return rx.fragment(_threads(told), tab_paper("messages"))
 
 
 def thread_page() -> rx.Component:
@@ -59,80 +45,33 @@ def thread_page() -> rx.Component:
                     t("The link may be wrong, or it may have been moved."),
                 )
             ),
-            rx.cond(MessagingState.thread_shown != "", _conversation(), loading()),
+            rx.fragment(
+                rx.cond(MessagingState.thread_shown != "", conversation(), loading()),
+                writing(),
+            ),
         ),
         above=back_link(t("All messages"), "/messages"),
         tab="messages",
     )
 
 
-def _threads(when_empty: str) -> rx.Component:
-    return rx.fragment(
-        rx.match(
-            MessagingState.status,
-            ("loading", loading()),
-            (
-                "missing",
-                card(empty_state("message-circle", t("There are no messages here"), "")),
-            ),
-            _list(when_empty),
-        )
-    )
+def writing() -> rx.Component:
+    """Show where the next message is written, or why none can be.
 
-
-def _list(when_empty: str) -> rx.Component:
+    It is there before anything else is known of the thread: what is typed early is kept.
+    """
     return rx.cond(
-        MessagingState.threads,
-        rx.el.div(
-            rx.el.ul(
-                rx.foreach(MessagingState.threads, _thread_line),
-                class_name="flex flex-col divide-y divide-line",
-            ),
-            rx.cond(
-                MessagingState.more,
-                rx.el.div(
-                    button(t("Show more"), variant="quiet", on_click=MessagingState.show_more),
-                    class_name="flex justify-center border-t border-line p-3",
-                ),
-            ),
-            class_name="overflow-hidden rounded-2xl border border-line bg-surface shadow-card",
+        MessagingState.writes,
+        composer(),
+        rx.cond(
+            PortalState.viewing == "",
+            callout("info", t("You can read messages here. To tell the clinic something, call.")),
         ),
-        card(empty_state("message-circle", t("No messages yet"), when_empty)),
     )
 
 
-def _thread_line(row: rx.vars.ObjectVar[ThreadRow]) -> rx.Component:
-    return rx.el.li(
-        rx.el.a(
-            rx.el.span(
-                rx.el.span(row.about, class_name="truncate text-sm text-accent"),
-                rx.el.bdi(
-                    row.topic,
-                    class_name=rx.cond(
-                        row.unread, "truncate font-semibold", "truncate font-medium"
-                    ),
-                ),
-                rx.el.span(
-                    rx.el.bdi(row.author),
-                    ": ",
-                    rx.el.bdi(row.preview),
-                    class_name="truncate text-sm text-muted",
-                ),
-                class_name="flex min-w-0 grow flex-col",
-            ),
-            rx.el.span(
-                rx.el.span(row.when, class_name="text-xs text-muted"),
-                badge(row.unread, t("unread")),
-                class_name="flex shrink-0 flex-col items-end gap-1",
-            ),
-            href=row.href,
-            class_name=f"flex gap-4 px-5 py-4 hover:bg-accent-soft -outline-offset-2 {FOCUS}",
-        ),
-        key=row.id,
-    )
-
-
-def _conversation() -> rx.Component:
+def conversation() -> rx.Component:
+    """Show the messages of the thread, oldest first."""
     return Conversation.create(
         rx.el.p(MessagingState.about, class_name="-mt-4 text-muted sm:-mt-5"),
         rx.cond(
@@ -186,10 +125,7 @@ def _message(row: rx.vars.ObjectVar[MessageRow]) -> rx.Component:
             rx.el.bdi(row.author),
             " · ",
             row.time,
-            rx.cond(
-                row.mine & (row.position.to(int) <= MessagingState.seen_to),
-                rx.fragment(" · ", t("Seen")),
-            ),
+            rx.cond(row.mine, _delivery(row), _unread_again(row)),
             class_name=rx.cond(
                 row.mine,
                 "max-w-[85%] self-end text-end text-xs text-muted break-words",
@@ -198,7 +134,37 @@ def _message(row: rx.vars.ObjectVar[MessageRow]) -> rx.Component:
         ),
         key=row.id,
         custom_attrs={"data-position": row.position},
-        class_name="flex flex-col gap-1",
+        class_name="group flex flex-col gap-1",
+    )
+
+
+def _delivery(row: rx.vars.ObjectVar[MessageRow]) -> rx.Component:
+    return rx.fragment(
+        " · ",
+        rx.cond(
+            row.position.to(int) <= MessagingState.seen_to,
+            rx.fragment(t("Seen"), " ", row.seen),
+            t("Sent"),
+        ),
+    )
+
+
+def _unread_again(row: rx.vars.ObjectVar[MessageRow]) -> rx.Component:
+    """Offer to make a message of the other side new again."""
+    return rx.cond(
+        PortalState.viewing == "",
+        rx.el.button(
+            rx.icon("mail", size=14, aria_hidden="true"),
+            t("Mark as unread"),
+            type="button",
+            on_click=MessagingState.mark_unread(MessagingState.thread_shown, row.position),
+            class_name=(
+                "relative ml-2 inline-flex cursor-pointer items-center gap-1 rounded align-middle "
+                "opacity-0 before:absolute before:-inset-x-1 before:-inset-y-3.5 "
+                "group-hover:opacity-100 hover:text-ink focus-visible:opacity-100 "
+                f"pointer-coarse:opacity-100 {FOCUS}"
+            ),
+        ),
     )
 
 

@@ -1,0 +1,109 @@
+"""Where a message is written."""
+
+from typing import Any
+
+import reflex as rx
+from reflex_components_core.core.banner import has_connection_errors
+
+from components.ui.controls import ERROR, INPUT, LABEL, PRIMARY
+from services.core.i18n import t
+from services.messaging import BODY_LIMIT
+from states.base import PortalState
+from states.messaging import WritingState
+
+_TEXT = "whitespace-pre-wrap [overflow-wrap:anywhere]"
+_LOOKS = {
+    "list": "flex flex-col gap-3 empty:hidden",
+    "waiting": "flex flex-col gap-1",
+    "bubble": (
+        "max-w-[min(85%,36rem)] self-end rounded-2xl rounded-br-md bg-accent-soft px-4 py-2.5 "
+        f"opacity-70 {_TEXT}"
+    ),
+    "meta": "max-w-[85%] self-end text-end text-xs text-muted",
+    "form": (
+        "sticky bottom-(--below,0px) z-10 -mx-4 -mb-12 flex flex-col gap-1 border-t border-line "
+        "bg-canvas px-4 pt-3 pb-3 sm:mx-0 sm:-mb-16 sm:px-0 sm:pb-4"
+    ),
+    "sheet": "flex flex-col gap-4",
+    "row": "flex items-end gap-2",
+    "column": "flex flex-col gap-2",
+    "label": f"flex flex-col gap-1.5 {LABEL}",
+    "field": f"{INPUT} font-normal",
+    "select": f"{INPUT} cursor-pointer font-normal",
+    "line": f"{INPUT} field-sizing-content max-h-[40dvh] resize-none",
+    "area": f"{INPUT} field-sizing-content max-h-[60dvh] min-h-36 resize-y",
+    "button": f"{PRIMARY} shrink-0 self-end",
+    "error": f"{ERROR} empty:hidden",
+    "hint": "hidden text-xs text-muted pointer-fine:block empty:hidden",
+}
+
+
+def _told(typed: rx.Var[dict[str, Any]]) -> tuple[rx.Var[dict[str, Any]]]:
+    return (typed,)
+
+
+class Composer(rx.Component):
+    """Keeps what is typed until the server has it; see composer.jsx."""
+
+    library = rx.asset("composer.jsx", shared=True).importable_path
+    tag = "Composer"
+    thread: rx.Var[str]
+    in_address: rx.Var[bool]
+    person: rx.Var[str]
+    confirmed: rx.Var[str]
+    refused: rx.Var[str]
+    refusal: rx.Var[str]
+    wrong: rx.Var[str]
+    offline: rx.Var[bool]
+    limit: rx.Var[int]
+    topics: rx.Var[list[tuple[str, str]]]
+    about: rx.Var[str]
+    ready: rx.Var[bool]
+    customer: rx.Var[str]
+    looks: rx.Var[dict[str, Any]]
+    words: rx.Var[dict[str, str]]
+    on_send: rx.EventHandler[_told]
+
+
+def composer(*, starts: bool = False, **props) -> rx.Component:
+    """Let the reader write, into the thread of the page or a new one.
+
+    Args:
+        starts: Whether it begins a thread.
+        props: `thread`, where the page's address does not end in it.
+    """
+    hint = t("Ctrl + Enter sends.") if starts else t("Enter sends, Shift + Enter begins a line.")
+    return Composer.create(
+        in_address=not starts,
+        person=PortalState.person,
+        confirmed=WritingState.confirmed,
+        refused=WritingState.refused,
+        refusal=WritingState.refusal,
+        wrong=WritingState.field,
+        offline=has_connection_errors,
+        limit=BODY_LIMIT,
+        topics=WritingState.topics,
+        about=WritingState.about,
+        ready=WritingState.ready,
+        looks={**_LOOKS, "icon": rx.icon("send-horizontal", size=20, aria_hidden="true")},
+        words={**_words(), "hint": hint},
+        on_send=WritingState.send,
+        **props,
+    )
+
+
+def _words() -> dict[str, str]:
+    return {
+        "label": t("Write a message"),
+        "body": t("Your message"),
+        "placeholder": t("Write a message"),
+        "send": t("Send"),
+        "sending": t("Sending…"),
+        "kept": t("Not sent yet. It is kept here and sent by itself once there is a connection."),
+        "about": t("What is it about?"),
+        "topic": t("Topic"),
+        "topicHint": t("In a few words"),
+        "topicMissing": t("Please say in a few words what it is about."),
+        "missing": t("Please write something first."),
+        "long": t("This is too long: at most 10,000 characters fit into one message."),
+    }

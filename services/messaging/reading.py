@@ -1,0 +1,128 @@
+"""The lists of threads, and what stands in one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, or_
+from sqlmodel import Session, col
+
+from models.messaging import Message, ReadMark, Thread
+from models.pets import Pet
+from services import settings
+from services.access import Actor, find, pairs, visible
+from services.messaging.marks import unread
+from services.messaging.rules import require_reading
+
+STEP = 50  # messages read at a time
+_LONGEST = 100  # characters that are looked for
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thread as a list shows it."""
+
+    thread: Thread
+    last: Message
+    pet_name: str
+    unread: int
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The latest threads, and whether there are more."""
+
+    entries: Sequence[Entry]
+    more: bool
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A stretch of one thread, as one reader sees it."""
+
+    thread: Thread
+    pet_name: str  # empty: a general thread, or no longer the reader's pet
+    messages: Sequence[Message]  # oldest first
+    more: bool  # whether there are older ones
+    seen_to: int  # the position up to which the other side has read
+
+
+def threads(
+    db: Session,
+    actor: Actor,
+    pet_id: UUID | None = None,
+    *,
+    customer_id: UUID | None = None,
+    holding: str = "",
+    pages: int = 1,
+) -> Listing:
+    """Return the threads with the latest messages first: all, or those about one pet.
+
+    Args:
+        customer_id: Only this customer's.
+        holding: Only those in whose topic or messages this stands.
+
+    Raises:
+        NotFound: The clinic does not use messages, or that pet is not the actor's to see.
+    """
+    require_reading(db, actor)
+    is_last = and_(
+        col(Message.thread_id) == Thread.id, col(Message.position) == Thread.last_position
+    )
+    query = visible(actor, Thread).join(Message, is_last).add_columns(Message)
+    if pet_id:
+        query = query.where(col(Thread.pet_id) == find(db, actor, Pet, pet_id).id)
+    if customer_id:
+        query = query.where(col(Thread.customer_id) == customer_id)
+    if sought := holding.strip()[:_LONGEST]:
+        query = query.where(_holds(actor, sought))
+    query = query.order_by(col(Thread.last_message_at).desc(), col(Thread.id))
+    limit = pages * settings.load(db).page_size
+    found = pairs(db, query.limit(limit + 1))
+    shown = found[:limit]
+    names = _pet_names(db, actor, (thread for thread, _ in shown))
+    counts = unread(db, actor, [thread.id for thread, _ in shown])
+    entries = [
+        Entry(thread, last, names.get(thread.pet_id, ""), counts.get(thread.id, 0))
+        for thread, last in shown
+    ]
+    return Listing(entries, more=len(found) > limit)
+
+
+def read(db: Session, actor: Actor, thread_id: UUID, *, before: int | None = None) -> Reading:
+    """Return a thread with its last messages, or with those before a position.
+
+    Raises:
+        NotFound: There is no such thread, it is not the actor's to see, or the clinic does not
+            use messages.
+    """
+    require_reading(db, actor)
+    thread = find(db, actor, Thread, thread_id)
+    query = visible(actor, Message).where(Message.thread_id == thread.id)
+    if before is not None:
+        query = query.where(col(Message.position) < before)
+    found = db.exec(query.order_by(col(Message.position).desc()).limit(STEP + 1)).all()
+    others = visible(actor, ReadMark).where(
+        ReadMark.thread_id == thread.id, col(ReadMark.from_clinic).is_(not actor.is_staff)
+    )
+    return Reading(
+        thread=thread,
+        pet_name=_pet_names(db, actor, [thread]).get(thread.pet_id, ""),
+        messages=found[:STEP][::-1],
+        more=len(found) > STEP,
+        seen_to=max((mark.position for mark in db.exec(others)), default=0),
+    )
+
+
+def _holds(actor: Actor, sought: str) -> ColumnElement[bool]:
+    said = visible(actor, Message).where(col(Message.body).icontains(sought, autoescape=True))
+    return or_(
+        col(Thread.topic).icontains(sought, autoescape=True),
+        col(Thread.id).in_(said.with_only_columns(col(Message.thread_id))),
+    )
+
+
+def _pet_names(db: Session, actor: Actor, listed: Iterable[Thread]) -> dict[UUID | None, str]:
+    ids = {thread.pet_id for thread in listed if thread.pet_id}
+    query = visible(actor, Pet).where(col(Pet.id).in_(ids))
+    return dict(pairs(db, query.with_only_columns(col(Pet.id), col(Pet.name))))

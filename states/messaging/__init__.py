@@ -1,0 +1,7 @@
+"""What tabs show of threads, and what they write into them."""
+
+from states.messaging.rows import MessageRow, ThreadRow, thread_row
+from states.messaging.showing import MessagingState
+from states.messaging.writing import WritingState
+
+__all__ = ["MessageRow", "MessagingState", "ThreadRow", "WritingState", "thread_row"]

@@ -1,0 +1,142 @@
+"""Threads and messages as pages show them, and what a tab asks for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from sqlmodel import Session
+
+from models.messaging import Message
+from services import messaging
+from services.access import Actor
+from services.core import clock, links
+from services.core.errors import NotFound
+from services.core.i18n import translate as _
+
+_PREVIEW = 120  # characters
+
+
+@dataclass(frozen=True)
+class ThreadRow:
+    """One line of a list."""
+
+    id: str
+    topic: str
+    about: str  # the pet, or "General"
+    author: str  # of the last message
+    preview: str
+    when: str
+    unread: int
+    href: str
+
+
+@dataclass(frozen=True)
+class MessageRow:
+    """One message as the page shows it."""
+
+    id: str
+    position: int
+    author: str
+    pieces: list[links.Piece]  # the text, cut where links begin and end
+    day: str
+    opens_day: bool
+    time: str
+    mine: bool  # from the reader's own side
+    seen: str = ""  # when the other side first saw it
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a tab asks for: a list of threads, one thread, or neither: just the badge."""
+
+    thread_id: UUID | None = None
+    before: int | None = None  # only messages before this position
+    pages: int = 0  # of the list; 0: no list
+    pet_id: UUID | None = None  # only threads about this pet
+    holding: str = ""  # only threads in which this stands
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What there was, read in one transaction."""
+
+    enabled: bool
+    writes: bool
+    unread: messaging.Unread
+    listing: messaging.Listing | None
+    reading: messaging.Reading | None
+
+
+def see(db: Session, actor: Actor, look: Look) -> Seen:
+    """Read what a tab asks for; what there is not is None, and the page says so."""
+    listing = reading = None
+    try:
+        if look.thread_id:
+            reading = messaging.read(db, actor, look.thread_id, before=look.before)
+        elif look.pages:
+            listing = messaging.threads(
+                db, actor, look.pet_id, holding=look.holding, pages=look.pages
+            )
+    except NotFound:
+        pass
+    return Seen(
+        enabled=messaging.enabled(db),
+        writes=messaging.may_write(db, actor),
+        unread=messaging.counted(db, actor),
+        listing=listing,
+        reading=reading,
+    )
+
+
+def thread_row(entry: messaging.Entry, *, staff: bool) -> ThreadRow:
+    """Write a thread as a line of a list."""
+    last = entry.last
+    return ThreadRow(
+        id=str(entry.thread.id),
+        topic=entry.thread.topic,
+        about=entry.pet_name or _("General"),
+        author=last.author_name,
+        preview=" ".join(last.body[: 2 * _PREVIEW].split())[:_PREVIEW],
+        when=clock.time(last.created_at) if _is_today(last) else clock.day(last.created_at),
+        unread=entry.unread,
+        href=f"{'/admin' if staff else ''}/messages/{entry.thread.id}",
+    )
+
+
+def message_rows(messages: Sequence[Message], *, staff: bool) -> list[MessageRow]:
+    """Write messages as a thread shows them."""
+    return [
+        MessageRow(
+            id=str(message.id),
+            position=message.position,
+            author=message.author_name,
+            pieces=links.split(message.body),
+            day=clock.day(message.created_at),
+            opens_day=False,
+            time=clock.time(message.created_at),
+            mine=(mine := message.from_clinic == staff),
+            seen=_seen(message) if mine else "",
+        )
+        for message in messages
+    ]
+
+
+def with_days(rows: list[MessageRow]) -> list[MessageRow]:
+    """Note where a new day begins."""
+    days = ["", *(row.day for row in rows)]
+    return [
+        replace(row, opens_day=row.day != before) if row.opens_day != (row.day != before) else row
+        for row, before in zip(rows, days, strict=False)
+    ]
+
+
+def _seen(message: Message) -> str:
+    """Say when a message was seen: the time alone, where it was on the day it was written."""
+    if message.seen_at is None:
+        return ""
+    same_day = clock.local(message.seen_at).date() == clock.local(message.created_at).date()
+    return clock.time(message.seen_at) if same_day else clock.moment(message.seen_at)
+
+
+def _is_today(message: Message) -> bool:
+    return clock.local(message.created_at).date() == clock.today()
