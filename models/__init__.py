@@ -3,6 +3,7 @@
 from models import (
     audit,
     auth,
+    bell,
     customers,
     documents,
     laboratory,
@@ -22,6 +23,7 @@ from models import (
 __all__ = [
     "audit",
     "auth",
+    "bell",
     "customers",
     "documents",
     "laboratory",

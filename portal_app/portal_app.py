@@ -20,6 +20,7 @@ from portal_app.routes import PAGES
 from portal_app.same_origin import SameOrigin
 from services.core import log
 from services.core.i18n import t
+from states.admin.bell import BellState
 from states.base import Audience, PortalState
 from states.messaging import MessagingState
 
@@ -84,11 +85,11 @@ def _add(app: rx.App, page: Page) -> None:
 
 
 def _on_load(page: Page) -> rx.event.EventType[()] | None:
-    """Return what fills a page; on those of the staff the badge of their frame, too."""
+    """Return what fills a page; on those of the staff what hangs in their frame, too."""
     if page.audience is not Audience.STAFF:
         return page.on_load
     own: Any = page.on_load or []
-    return [*(own if isinstance(own, list) else [own]), MessagingState.load_badge]
+    return [*(own if isinstance(own, list) else [own]), MessagingState.load_badge, BellState.load]
 
 
 log.set_up()

@@ -7,10 +7,11 @@ from collections.abc import Awaitable, Callable
 import reflex as rx
 
 from portal_app import tabs
-from services import audit, delivery
+from services import audit, bell, delivery
 from services.auth import retention, sessions
 from services.core import db, files
 from services.live import hub
+from services.staff import mailing
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,8 @@ async def housekeeping(app: rx.App) -> None:
     async def tidy() -> None:
         await db.write(sessions.end_idle)
         await db.write(retention.forget_old)
+        await db.write(bell.forget_old)
+        await db.write(mailing.mail_news)
         await asyncio.to_thread(files.forget_abandoned)
         await db.read(audit.mirror)
         open_tabs = tabs.connected(app)

@@ -17,7 +17,7 @@ from sqlmodel import Session, col
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.notices import NoticeState, OutboxEntry
-from services import live, settings
+from services import bell, live, settings
 from services.access import system
 from services.core import clock
 from services.core.config import config
@@ -45,6 +45,7 @@ class Kind(StrEnum):
     RECORD_PUBLISHED = "record_published"
     MESSAGE_TO_CUSTOMER = "message_to_customer"
     MESSAGE_TO_CLINIC = "message_to_clinic"
+    STAFF_NEWS = "staff_news"
 
 
 # What nobody can decline: it concerns the safety of their account.
@@ -267,6 +268,9 @@ def _end(db: Session, entry: OutboxEntry) -> None:
     """Forget a code, though the demo clinic's is shown until it expires; tell of a failure."""
     if entry.state == NoticeState.FAILED:
         live.publish(db, live.WorkChanged())
+        if entry.kind not in (Kind.SIGN_IN_CODE, Kind.STAFF_NEWS):  # the first comes too late
+            told = {"customer_id": entry.customer_id, "about_id": entry.id}
+            bell.tell(db, bell.Told.DELIVERY_FAILED, **told)
     if entry.state in _UNDER_WAY or not entry.encrypted:
         return
     if not config().demo or (entry.expires_at and entry.expires_at <= clock.now()):

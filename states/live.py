@@ -5,6 +5,7 @@ from typing import ClassVar
 import reflex as rx
 
 from states.account import AccountState
+from states.admin.bell import BellState
 from states.admin.screens import IN_PLACE_OF
 from states.admin.screens import SCREENS as STAFF_SCREENS
 from states.attention import AttentionState
@@ -56,6 +57,8 @@ class LiveState(PortalState):
     async def refresh(self):
         """Show the badge and what is on screen again."""
         await (await self.get_state(MessagingState)).refresh()
+        if self.is_staff:
+            await (await self.get_state(BellState)).refresh()
         for part in _SCREENS.get(self._screen, ()):
             own = IN_PLACE_OF.get(part, part) if self.is_staff else part
             await (await self.get_state(own)).refresh()

@@ -496,6 +496,24 @@ def upgrade() -> None:
         batch_op.create_index('ix_signincode_origin', ['origin', 'created_at'], unique=False)
         batch_op.create_index('ix_signincode_send_to', ['send_to', 'created_at'], unique=False)
 
+    op.create_table('staffnotification',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('event', sa.String(length=40), nullable=False),
+    sa.Column('customer_id', sa.Uuid(), nullable=True),
+    sa.Column('about_id', sa.Uuid(), nullable=True),
+    sa.Column('happened_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('acted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('mailed', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_staffnotification_customer_id_customer')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_staffnotification'))
+    )
+    with op.batch_alter_table('staffnotification', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_staffnotification_about_id'), ['about_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_staffnotification_customer_id'), ['customer_id'], unique=False)
+        batch_op.create_index('ix_staffnotification_open', ['happened_at'], unique=False, sqlite_where=sa.text('acted_at IS NULL'))
+        batch_op.create_index('ix_staffnotification_unmailed', ['id'], unique=False, sqlite_where=sa.text('NOT mailed'))
+
     op.create_table('alert',
     sa.Column('customer_may_see', sa.Boolean(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -636,6 +654,17 @@ def upgrade() -> None:
     with op.batch_alter_table('measurement', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_measurement_measured_by_id'), ['measured_by_id'], unique=False)
         batch_op.create_index('ix_measurement_series', ['pet_id', 'quantity', 'status', 'measured_at'], unique=False)
+
+    op.create_table('notificationmark',
+    sa.Column('notification_id', sa.Uuid(), nullable=False),
+    sa.Column('staff_member_id', sa.Uuid(), nullable=False),
+    sa.Column('read_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['notification_id'], ['staffnotification.id'], name=op.f('fk_notificationmark_notification_id_staffnotification'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['staff_member_id'], ['staffmember.id'], name=op.f('fk_notificationmark_staff_member_id_staffmember')),
+    sa.PrimaryKeyConstraint('notification_id', 'staff_member_id', name=op.f('pk_notificationmark'))
+    )
+    with op.batch_alter_table('notificationmark', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_notificationmark_staff_member_id'), ['staff_member_id'], unique=False)
 
     op.create_table('petchange',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -902,6 +931,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_petchange_of')
 
     op.drop_table('petchange')
+    with op.batch_alter_table('notificationmark', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_notificationmark_staff_member_id'))
+
+    op.drop_table('notificationmark')
     with op.batch_alter_table('measurement', schema=None) as batch_op:
         batch_op.drop_index('ix_measurement_series')
         batch_op.drop_index(batch_op.f('ix_measurement_measured_by_id'))
@@ -932,6 +965,13 @@ def downgrade() -> None:
 
     op.drop_table('authsession')
     op.drop_table('alert')
+    with op.batch_alter_table('staffnotification', schema=None) as batch_op:
+        batch_op.drop_index('ix_staffnotification_unmailed', sqlite_where=sa.text('NOT mailed'))
+        batch_op.drop_index('ix_staffnotification_open', sqlite_where=sa.text('acted_at IS NULL'))
+        batch_op.drop_index(batch_op.f('ix_staffnotification_customer_id'))
+        batch_op.drop_index(batch_op.f('ix_staffnotification_about_id'))
+
+    op.drop_table('staffnotification')
     with op.batch_alter_table('signincode', schema=None) as batch_op:
         batch_op.drop_index('ix_signincode_send_to')
         batch_op.drop_index('ix_signincode_origin')

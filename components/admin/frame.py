@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import reflex as rx
 
+from components.admin.bell import bell
 from components.admin.confirming import confirm_dialog
 from components.ui.brand import brand, colors
 from components.ui.controls import ICON_BUTTON, native_form
@@ -121,6 +122,7 @@ def _header(section: str) -> rx.Component:
                 class_name="min-w-0 grow",
             ),
             rx.el.div(shortcuts(), class_name="hidden shrink-0 sm:block"),
+            bell(),
             _person(),
             class_name="flex h-16 items-center gap-2 px-2 sm:gap-4 sm:px-4 lg:px-6",
         ),

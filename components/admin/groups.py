@@ -9,8 +9,8 @@ from components.ui.fields import Fields
 from components.ui.forms import form
 from components.ui.layout import back_link
 from services.access import Permission
+from services.bell import GLOBAL, LOCAL, OFF, Told
 from services.core.i18n import t
-from services.staff.groups import GLOBAL, LOCAL, OFF, Told
 from states.admin.groups import GroupState, LocationState
 
 _PERMISSIONS = (

@@ -54,6 +54,7 @@ _SENTENCES: dict[str, Callable[[], str]] = {
     Event.TERMS_MERGED: lambda: _("{who} merged two terms of one of the clinic's lists"),
     Event.DATA_IMPORTED: lambda: _("Data was imported from files"),
     Event.STAFF_MEMBER_ADDED: lambda: _("{who} added the staff member {what}"),
+    Event.NOTIFICATION_ACTED_ON: lambda: _("{who} took a notification off the bell"),
     Event.STAFF_MEMBER_CHANGED: lambda: _("{who} changed the data of the staff member {what}"),
     Event.STAFF_MEMBER_DISABLED: lambda: _("{who} disabled the staff member {what}"),
     Event.STAFF_MEMBER_ENABLED: lambda: _("{who} enabled the staff member {what}"),

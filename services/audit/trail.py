@@ -87,6 +87,7 @@ class Event(StrEnum):
     STAFF_MEMBER_ENABLED = "staff member enabled"
     GROUP_CHANGED = "group changed"
     LOCATION_CHANGED = "location changed"
+    NOTIFICATION_ACTED_ON = "staff notification acted on"
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from sqlmodel import Session, col
 from models.auth import SignInCode
 from models.customers import Customer
 from models.staff import Location
-from services import audit, live, settings
+from services import audit, bell, live, settings
 from services.access import system
 from services.audit import Event
 from services.auth import people
+from services.bell import Told
 from services.core import contacts
 from services.core.errors import Forbidden, Invalid
 from services.core.typed import Typed
@@ -63,6 +64,7 @@ def register(db: Session, row: SignInCode) -> Customer | None:
     db.add(customer)
     db.flush()
     audit.record(db, None, Event.CUSTOMER_REGISTERED, customer, origin=row.origin)
+    bell.tell(db, Told.CUSTOMER_REGISTERED, customer_id=customer.id)
     live.publish(db, live.Changed(customer.id))
     return customer
 

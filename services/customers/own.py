@@ -10,10 +10,11 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from models.auth import SignInCode
 from models.customers import Customer
-from services import audit, editing, live, settings
+from services import audit, bell, editing, live, settings
 from services.access import Actor, system
 from services.audit import Event
 from services.auth import codes, devices, limits, people, sessions, sign_up
+from services.bell import Told
 from services.core import clock, contacts
 from services.core.errors import Conflict, Forbidden, Invalid, NotFound
 from services.core.i18n import translate as _
@@ -63,6 +64,7 @@ def update(db: Session, actor: Actor, version: int, form: Mapping[str, object]) 
     if changed:
         db.flush()
         audit.record(db, actor, Event.CUSTOMER_CHANGED, customer, fields=sorted(changed))
+        bell.tell(db, Told.CUSTOMER_CHANGED, customer_id=customer.id)
         live.publish(db, live.Changed(customer.id))
     return customer
 
@@ -137,6 +139,7 @@ def confirm_contact(db: Session, actor: Actor, id: UUID, code: object) -> bool:
     editing.change(customer, actor, customer.version, {field: row.contact})
     db.flush()
     audit.record(db, actor, Event.CONTACT_CHANGED, customer, fields=[field])
+    bell.tell(db, Told.CUSTOMER_CHANGED, customer_id=customer.id)
     tell_old(db, customer, before)
     sessions.end_all_of(db, customer.id, but=actor.session_id)
     for device in devices.of(db, customer.id):

@@ -263,6 +263,14 @@ def _message_to_clinic(rules: Settings, entry: OutboxEntry) -> Text:
     )
 
 
+def _staff_news(_rules: Settings, entry: OutboxEntry) -> Text:
+    return Text(
+        subject=entry.subject,
+        paragraphs=(f"{entry.subject}.", _("You find more here:"), f"{config().public_url}/admin"),
+        sms="",
+    )
+
+
 _TEXTS: dict[Kind, Callable[[Settings, OutboxEntry], Text]] = {
     Kind.WELCOME: _welcome,
     Kind.PIN_DELETED: _pin_deleted,
@@ -271,4 +279,5 @@ _TEXTS: dict[Kind, Callable[[Settings, OutboxEntry], Text]] = {
     Kind.RECORD_PUBLISHED: _record_published,
     Kind.MESSAGE_TO_CUSTOMER: _message_to_customer,
     Kind.MESSAGE_TO_CLINIC: _message_to_clinic,
+    Kind.STAFF_NEWS: _staff_news,
 }

@@ -1,16 +1,21 @@
 """The clinic itself: what it is called, where it is, who works there and what they may do."""
 
 from base64 import b32encode
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session
 
+from models.bell import StaffNotification
+from models.documents import Document
+from models.messaging import Thread
 from models.staff import Group, GroupMembership, Location, LocationMembership, StaffMember
 from services import settings
 from services.access import Permission
+from services.bell import Told
 from services.core import passwords, tokens
 from services.demo.book import Book, stable
-from services.staff import GROUPS
+from services.staff import GROUPS, NOTICES
 
 PASSWORD = "correct-horse-demo"  # noqa: S105 - printed at every start of the demo
 _SETTINGS = {
@@ -71,6 +76,7 @@ def open_doors(book: Book) -> None:
                 created_at=began,
                 name=name,
                 permissions=[word for word in Permission if word in permissions],
+                notices=NOTICES.get(name, {}),
             )
         )
     hashed = passwords.kept(PASSWORD)
@@ -83,6 +89,21 @@ def open_doors(book: Book) -> None:
                     staff_member_id=staff_id(key), location_id=stable("location", place)
                 )
             )
+
+
+def ring(book: Book, event: Told, row: Thread | Document, moment: datetime) -> None:
+    """Have the staff's bell tell of something that waits."""
+    book.add(
+        StaffNotification(
+            id=stable("notification", row.id),
+            event=event,
+            customer_id=row.customer_id,
+            about_id=row.id,
+            created_at=moment,
+            happened_at=moment,
+            mailed=True,
+        )
+    )
 
 
 def staff_id(key: str) -> UUID:

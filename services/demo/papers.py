@@ -9,8 +9,10 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
 from models.documents import Document, DocumentState
+from services.bell import Told
 from services.core import files
 from services.demo.book import Book, chance, stable, tome
+from services.demo.clinic import ring
 from services.demo.people import Animal
 
 _WIDE, _HIGH = 850, 1100  # pixels of a letter page
@@ -25,7 +27,7 @@ def hand_in(book: Book, animals: list[Animal]) -> None:
         animal = pets[pet]
         content = page(animal.name, animal.breed, name, form)
         day = book.ago(days / 365.25)
-        book.add(
+        paper = book.add(
             Document(
                 id=stable("document", who, name),
                 created_at=book.moment(day, 300),
@@ -41,6 +43,8 @@ def hand_in(book: Book, animals: list[Animal]) -> None:
                 customer_may_see=True,
             )
         )
+        if paper.state is DocumentState.RECEIVED and not ours:
+            ring(book, Told.DOCUMENT_UPLOADED, paper, paper.created_at)
 
 
 @cache

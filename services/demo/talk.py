@@ -6,8 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from models.messaging import Message, ReadMark, Thread
+from services.bell import Told
 from services.demo.book import Book, stable, tome
-from services.demo.clinic import staff_id, staff_name
+from services.demo.clinic import ring, staff_id, staff_name
 from services.demo.people import Animal
 
 
@@ -39,6 +40,8 @@ def _thread(book: Book, told: dict[str, Any], pet_id: UUID | None, customer: str
             asked_at=_asked_at(messages, moments),
         )
     )
+    if thread.asked_at:
+        ring(book, Told.MESSAGE_RECEIVED, thread, thread.last_message_at)
     for position, ((_, author, body), moment) in enumerate(zip(messages, moments, strict=True), 1):
         ours = author != "customer"
         book.add(

@@ -7,8 +7,9 @@ from sqlmodel import Session
 from models.customers import Customer
 from models.messaging import Message, Thread
 from models.pets import Pet
-from services import live, telling
+from services import bell, live, telling
 from services.access import Actor, find, system, visible
+from services.bell import Told
 from services.core import clock
 from services.core.errors import Conflict, NotFound
 from services.messaging import rules
@@ -84,8 +85,11 @@ def append(db: Session, actor: Actor, thread: Thread, body: str, key: str) -> Me
     thread.last_message_at = clock.now()
     if actor.is_staff:
         thread.asked_at = None
-    elif thread.closed_at or not thread.asked_at:
-        thread.asked_at, thread.closed_at = thread.last_message_at, None
+        bell.settle(db, Told.MESSAGE_RECEIVED, thread.id)
+    else:
+        if thread.closed_at or not thread.asked_at:
+            thread.asked_at, thread.closed_at = thread.last_message_at, None
+        bell.tell(db, Told.MESSAGE_RECEIVED, thread.customer_id, thread.id)
     message = Message(
         created_at=thread.last_message_at,
         customer_id=thread.customer_id,

@@ -8,9 +8,10 @@ from uuid import UUID, uuid4, uuid5
 from sqlmodel import Session, col
 
 from models.pets import Pet, PetChange, Sex
-from services import audit, editing, live, settings
+from services import audit, bell, editing, live, settings
 from services.access import Actor, Permission, find, require, visible
 from services.audit import Event
+from services.bell import Told
 from services.core import clock
 from services.core.errors import Conflict, Forbidden, Invalid, NotFound
 from services.core.i18n import translate as _
@@ -35,6 +36,12 @@ def may_edit(db: Session, actor: Actor) -> bool:
 def may_change_photo(db: Session, actor: Actor) -> bool:
     """Tell whether the actor may change the photos of their own pets."""
     return _own_business(actor) and settings.load(db).allow_customer_edit_pet_photo
+
+
+def _tell(db: Session, pet: Pet) -> None:
+    """Have the customer's tabs and the staff know that the customer changed a pet."""
+    bell.tell(db, Told.CUSTOMER_CHANGED, customer_id=pet.customer_id, about_id=pet.id)
+    live.publish(db, live.Changed(pet.customer_id))
 
 
 def _own_business(actor: Actor) -> bool:
@@ -96,7 +103,7 @@ def add(db: Session, actor: Actor, form: Mapping[str, object], *, key: str = "")
     db.add(pet)
     db.flush()
     audit.record(db, actor, Event.PET_ADDED, pet)
-    live.publish(db, live.Changed(actor.customer_id))
+    _tell(db, pet)
     return pet
 
 
@@ -130,7 +137,7 @@ def update(
         )
     db.flush()
     audit.record(db, actor, Event.PET_CHANGED, pet, fields=sorted(changed))
-    live.publish(db, live.Changed(pet.customer_id))
+    _tell(db, pet)
     return pet
 
 

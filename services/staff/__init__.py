@@ -3,6 +3,7 @@
 from services.staff.founding import (
     ADMINISTRATORS,
     GROUPS,
+    NOTICES,
     NewAdministrator,
     add_administrator,
     check_password,
@@ -13,6 +14,7 @@ from services.staff.founding import (
 __all__ = [
     "ADMINISTRATORS",
     "GROUPS",
+    "NOTICES",
     "NewAdministrator",
     "add_administrator",
     "check_password",

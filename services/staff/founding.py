@@ -11,6 +11,7 @@ from models.staff import Group, GroupMembership, Location, LocationMembership, S
 from services import audit, settings
 from services.access import Permission, system
 from services.audit import Event
+from services.bell import GLOBAL, LOCAL, Told
 from services.core import contacts, passwords, text, tokens
 from services.core.errors import Conflict, Invalid
 
@@ -47,6 +48,16 @@ GROUPS: dict[str, frozenset[Permission]] = {
 }
 
 
+# What the shipped groups are told of at first.
+NOTICES: dict[str, dict[str, str]] = {
+    ADMINISTRATORS: dict.fromkeys(
+        (Told.LEAD_RECEIVED, Told.DELETION_ASKED, Told.DELIVERY_FAILED), GLOBAL
+    ),
+    VETERINARIANS: dict.fromkeys((Told.DOCUMENT_UPLOADED, Told.MESSAGE_RECEIVED), LOCAL),
+    FRONT_DESK: dict.fromkeys(Told, GLOBAL),
+}
+
+
 @dataclass(frozen=True)
 class NewAdministrator:
     """What the first administrator is made from. `password_hash` comes from passwords.kept."""
@@ -66,7 +77,8 @@ def seed_groups(db: Session) -> dict[str, Group]:
     for name, permissions in GROUPS.items():
         ordered = [permission.value for permission in Permission if permission in permissions]
         if name not in groups:
-            groups[name] = Group(name=name, permissions=ordered)
+            told = NOTICES.get(name, {})
+            groups[name] = Group(name=name, permissions=ordered, notices=told)
             db.add(groups[name])
         elif name == ADMINISTRATORS and set(groups[name].permissions) != set(ordered):
             groups[name].permissions = ordered

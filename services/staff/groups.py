@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -14,26 +13,11 @@ from services import audit, editing, live
 from services.access import Actor, Permission, require, system
 from services.audit import Event
 from services.auth import confirming
+from services.bell import GLOBAL, LOCAL, Told
 from services.core.errors import Conflict, Invalid, NotFound
 from services.core.typed import Typed
 from services.staff import rights
 from services.staff.founding import ADMINISTRATORS
-
-
-class Told(StrEnum):
-    """What a group can be told of."""
-
-    CUSTOMER_REGISTERED = "customer registered"
-    CUSTOMER_CHANGED = "customer changed their data"
-    DOCUMENT_UPLOADED = "document uploaded"
-    MESSAGE_RECEIVED = "message received"
-    LEAD_RECEIVED = "lead received"
-    DELETION_ASKED = "account deletion asked"
-    DELIVERY_FAILED = "delivery failed"
-
-
-OFF, LOCAL, GLOBAL = "off", "local", "global"
-REACHES = (OFF, LOCAL, GLOBAL)
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from uuid import UUID
 import reflex as rx
 
 from services.access import Permission
+from services.bell import OFF, Told
 from services.staff import groups, locations
-from services.staff.groups import OFF, Counted, Told
+from services.staff.groups import Counted
 from states import forms
 from states.admin.confirming import ConfirmState
 from states.admin.staff import NEW

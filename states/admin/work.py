@@ -121,5 +121,6 @@ def _notice(kind: str) -> str:
         Kind.RECORD_PUBLISHED: _("Record published"),
         Kind.MESSAGE_TO_CUSTOMER: _("New message"),
         Kind.MESSAGE_TO_CLINIC: _("New message, to the clinic"),
+        Kind.STAFF_NEWS: _("News for the staff"),
     }
     return said.get(Kind(kind), kind) if kind in list(Kind) else kind

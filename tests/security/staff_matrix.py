@@ -4,6 +4,7 @@ Add a line there for whatever is new; how is told in tests/security/staff/cases.
 """
 
 from tests.security.staff import (
+    bell,
     customers,
     lists,
     measurements,
@@ -16,7 +17,7 @@ from tests.security.staff import (
 )
 from tests.security.staff.cases import StaffHandler, StaffRoute
 
-_AREAS = (customers, lists, measurements, own, pets, records, settings, staff, vaccinations)
+_AREAS = (bell, customers, lists, measurements, own, pets, records, settings, staff, vaccinations)
 
 STAFF_HANDLERS: dict[str, StaffHandler] = {
     name: case for area in _AREAS for name, case in area.HANDLERS.items()

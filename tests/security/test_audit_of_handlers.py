@@ -42,6 +42,8 @@ OPENING = {Event.PET_FILE_VIEWED, Event.CUSTOMER_VIEWED, Event.NOTICE_SENT}
 
 # What changes nothing, or nothing that the trail tells of, and why.
 QUIET = {
+    "bell_state.read": "how far one has read is one's own affair",
+    "bell_state.read_all": "the same",
     "messaging_state.mark_read": "that a message was read is on the message",
     "messaging_state.mark_unread": "a reader's own mark",
     "writing_state.send": "the message itself says who wrote what and when; none can be changed",

@@ -16,6 +16,7 @@ from portal_app import api, cookies
 from portal_app.guard import audience_of
 from services.access import Permission
 from services.auth import second_factor, sessions
+from services.bell import GLOBAL, Told
 from services.core import clock
 from services.core.db import run
 from services.core.errors import PortalError
@@ -51,7 +52,8 @@ def staff(may, *, confirmed: bool = True) -> Browser:
             password_hash=HASH,
             totp_secret=second_factor.new_secret(),
         )
-        group = Group(name=name, permissions=[word.value for word in may])
+        told = dict.fromkeys(Told, GLOBAL)
+        group = Group(name=name, permissions=[word.value for word in may], notices=told)
         db.add_all([member, group])
         db.flush()
         db.add(GroupMembership(staff_member_id=member.id, group_id=group.id))
