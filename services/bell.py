@@ -99,7 +99,7 @@ class Ear:
 
 
 def tell(
-    db: Session, event: Told, *, customer_id: UUID | None = None, about_id: UUID | None = None
+    db: Session, event: Told, customer_id: UUID | None = None, about_id: UUID | None = None
 ) -> None:
     """Tell the staff in the caller's transaction; what is still open about the same is renewed."""
     same = _open().where(

@@ -130,10 +130,8 @@ def due(db: Session, channels: Sequence[Channel] = CHANNELS) -> bool:
 
 def neglected(db: Session) -> bool:
     """Tell whether anything has been ready for so long that the worker must stand still."""
-    late = clock.now() - _NEGLECTED_AFTER
-    return (
-        db.exec(_ready(CHANNELS).where(col(OutboxEntry.due_at) < late).limit(1)).first() is not None
-    )
+    late = _ready(CHANNELS).where(col(OutboxEntry.due_at) < clock.now() - _NEGLECTED_AFTER)
+    return db.exec(late.limit(1)).first() is not None
 
 
 def claim(db: Session, channels: Sequence[Channel] = CHANNELS) -> OutboxEntry | None:
@@ -265,12 +263,12 @@ def _most_tries(entry: OutboxEntry) -> int:
 
 
 def _end(db: Session, entry: OutboxEntry) -> None:
-    """Forget a code, though the demo clinic's is shown until it expires; tell of a failure."""
-    if entry.state == NoticeState.FAILED:
+    """Tell of a failure; forget a code, though the demo clinic's is shown until it expires."""
+    failed = entry.state == NoticeState.FAILED
+    if failed and entry.kind in (Kind.SIGN_IN_CODE, Kind.STAFF_NEWS):  # too late, or a circle
         live.publish(db, live.WorkChanged())
-        if entry.kind not in (Kind.SIGN_IN_CODE, Kind.STAFF_NEWS):  # the first comes too late
-            told = {"customer_id": entry.customer_id, "about_id": entry.id}
-            bell.tell(db, bell.Told.DELIVERY_FAILED, **told)
+    elif failed:
+        bell.tell(db, bell.Told.DELIVERY_FAILED, entry.customer_id, entry.id)
     if entry.state in _UNDER_WAY or not entry.encrypted:
         return
     if not config().demo or (entry.expires_at and entry.expires_at <= clock.now()):
