@@ -101,7 +101,10 @@ class Ear:
 def tell(
     db: Session, event: Told, customer_id: UUID | None = None, about_id: UUID | None = None
 ) -> None:
-    """Tell the staff in the caller's transaction; what is still open about the same is renewed."""
+    """Tell the staff in the caller's transaction; what is still open about the same is renewed.
+
+    The caller publishes that something has changed; their tabs look again at that.
+    """
     same = _open().where(
         col(StaffNotification.event) == event,
         col(StaffNotification.customer_id) == customer_id,
@@ -111,7 +114,6 @@ def tell(
     row = row or StaffNotification(event=event, customer_id=customer_id, about_id=about_id)
     row.happened_at, row.mailed = clock.now(), False
     db.add(row)
-    live.publish(db, live.WorkChanged())
 
 
 def settle(db: Session, event: Told, about_id: UUID) -> None:
@@ -121,7 +123,6 @@ def settle(db: Session, event: Told, about_id: UUID) -> None:
     )
     for row in db.exec(rows):
         row.acted_at = clock.now()
-        live.publish(db, live.WorkChanged())
 
 
 def heard(db: Session, actor: Actor) -> Heard:

@@ -264,11 +264,10 @@ def _most_tries(entry: OutboxEntry) -> int:
 
 def _end(db: Session, entry: OutboxEntry) -> None:
     """Tell of a failure; forget a code, though the demo clinic's is shown until it expires."""
-    failed = entry.state == NoticeState.FAILED
-    if failed and entry.kind in (Kind.SIGN_IN_CODE, Kind.STAFF_NEWS):  # too late, or a circle
+    if entry.state == NoticeState.FAILED:
         live.publish(db, live.WorkChanged())
-    elif failed:
-        bell.tell(db, bell.Told.DELIVERY_FAILED, entry.customer_id, entry.id)
+        if entry.kind not in (Kind.SIGN_IN_CODE, Kind.STAFF_NEWS):  # too late, or a circle
+            bell.tell(db, bell.Told.DELIVERY_FAILED, entry.customer_id, entry.id)
     if entry.state in _UNDER_WAY or not entry.encrypted:
         return
     if not config().demo or (entry.expires_at and entry.expires_at <= clock.now()):
