@@ -1,15 +1,13 @@
 """A clinic of any size, put straight into the tables: the same one for the same seed."""
 
 import random
-from collections.abc import Callable, Iterator
 from datetime import timedelta
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, col
 
+from benchmarks.bulk import put, unindexed
 from models.auth import AuthSession
 from models.base import Status
 from models.customers import Customer
@@ -22,82 +20,71 @@ from models.staff import Group, GroupMembership, Location, StaffMember
 from models.vaccinations import Dose, VaccineType
 from services import search
 from services.access import Permission, system
-from services.core import clock
+from services.core import clock, tokens
 from services.pets import seed_species
 from services.vaccinations import seed
 
-_BATCH = 5_000
+_EMAIL = "vera@bench.test"
 _FIRST = "Anna Ben Carla David Emma Felix Greta Hugo Ida Jonas Klara Leo Mia Noah Olga Paul"
 _LAST = "Adler Bauer Conrad Dietz Engel Fischer Graf Huber Issel Jung Krause Lang Meyer Neumann"
 _PETS = "Balu Bella Charly Emma Felix Filou Gina Kira Lilly Luna Max Mia Minka Nala Rex Sam Simba"
 _SOUNDS = "ba be bi bo da de di do fa fe ka ke ki ko la le li lo ma me mi mo na ne ni no ra re ro"
 
 
-def fill(db: Session, pets: int, records: int, seed_of: int = 7) -> UUID:
-    """Make customers with two pets each, all that is theirs, and somebody of the staff.
-
-    Returns:
-        The session of the staff member, who may do everything.
-    """
+def fill(db: Session, pets: int, records: int, seed_of: int = 7) -> None:
+    """Make customers with two pets each, all that is theirs, and somebody of the staff."""
     chance = random.Random(seed_of)
-    # A gibibyte holds the indexes that every row changes; with SQLite's 2 MiB this takes forever.
-    db.connection().exec_driver_sql("PRAGMA cache_size = -1048576")
     seed_species(db)
     seed(db)
     place = Location(name="Bench")
     db.add(place)
     db.flush()
+    with unindexed(db):
+        _fill(db, pets, records, chance, place.id)
+    search.rebuild(db)
+    _staff(db)
+
+
+def _fill(db: Session, pets: int, records: int, chance: random.Random, place: UUID) -> None:
     species = [row.id for row in db.exec(system(Species))]
     owners = [_id(chance) for _ in range(pets // 2)]
     animals = [_id(chance) for _ in range(pets)]
     customers, owner_of = len(owners), lambda number: owners[number // 2]
-    _put(db, Customer, customers, lambda n: _customer(chance, owners[n], n, place.id))
-    _put(db, Pet, pets, lambda n: _pet(chance, animals[n], owner_of(n), chance.choice(species)))
-    _put(db, MedicalRecord, records, lambda n: _record(chance, animals[n % pets], n))
+    put(db, Customer, customers, lambda n: _customer(chance, owners[n], n, place))
+    put(db, Pet, pets, lambda n: _pet(chance, animals[n], owner_of(n), chance.choice(species)))
+    put(db, MedicalRecord, records, lambda n: _record(chance, animals[n % pets], n))
     kinds = [row.id for row in db.exec(system(VaccineType))][:2]
-    _put(db, Dose, 2 * pets, lambda n: _dose(chance, animals[n % pets], kinds[n % len(kinds)]))
-    _put(db, Document, pets // 5, lambda n: _document(chance, owner_of(n), animals[n], n))
-    _put(db, OutboxEntry, pets, lambda n: _notice(chance, owner_of(n), n))
+    put(db, Dose, 2 * pets, lambda n: _dose(chance, animals[n % pets], kinds[n % len(kinds)]))
+    put(db, Document, pets // 5, lambda n: _document(chance, owner_of(n), animals[n], n))
+    put(db, OutboxEntry, pets, lambda n: _notice(chance, owner_of(n), n))
     threads = [_id(chance) for _ in range(pets // 5)]
-    _put(db, Thread, len(threads), lambda n: _thread(threads[n], owner_of(n), animals[n], n))
-    _put(db, Message, len(threads), lambda n: _message(chance, threads[n], owner_of(n), n))
-    search.rebuild(db)
-    return _staff(db)
+    put(db, Thread, len(threads), lambda n: _thread(threads[n], owner_of(n), animals[n], n))
+    put(db, Message, len(threads), lambda n: _message(chance, threads[n], owner_of(n), n))
 
 
-def _staff(db: Session) -> UUID:
-    group = Group(name="Bench", permissions=[one.value for one in Permission])
-    member = StaffMember(name="Vera Voss", email="vera@bench.test")
-    db.add_all([group, member])
-    db.flush()
-    db.add(GroupMembership(staff_member_id=member.id, group_id=group.id))
-    session = AuthSession(
-        token_hash="bench",
+def sign_in(db: Session) -> UUID:
+    """Return a new session of the staff member, who may do everything."""
+    member = db.exec(system(StaffMember).where(col(StaffMember.email) == _EMAIL)).one()
+    made = AuthSession(
+        token_hash=tokens.digest(tokens.new()),
         staff_member_id=member.id,
         seen_at=clock.now(),
         expires_at=clock.now() + timedelta(days=1),
     )
-    db.add(session)
+    db.add(made)
+    return made.id
+
+
+def _staff(db: Session) -> None:
+    group = Group(name="Bench", permissions=[one.value for one in Permission])
+    member = StaffMember(name="Vera Voss", email=_EMAIL)
+    db.add_all([group, member])
     db.flush()
-    return session.id
+    db.add(GroupMembership(staff_member_id=member.id, group_id=group.id))
 
 
 def _id(chance: random.Random) -> UUID:
     return UUID(int=chance.getrandbits(128), version=4)
-
-
-def _put(
-    db: Session, model: type[SQLModel], count: int, make: Callable[[int], dict[str, Any]]
-) -> None:
-    """Insert many rows; what they all have in common comes from one row of the model."""
-    common = {
-        name: field.get_default(call_default_factory=True)
-        for name, field in model.model_fields.items()
-        if not field.is_required() and name != "id"
-    }
-    rows: Iterator[dict[str, Any]] = (common | make(number) for number in range(count))
-    while batch := list(islice(rows, _BATCH)):
-        db.connection().execute(insert(model), batch)
 
 
 def _customer(chance: random.Random, id: UUID, number: int, place: UUID) -> dict[str, Any]:

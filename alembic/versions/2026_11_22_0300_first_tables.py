@@ -457,7 +457,7 @@ def upgrade() -> None:
     with op.batch_alter_table('pet', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_pet_customer_id'), ['customer_id'], unique=False)
         batch_op.create_index('ix_pet_living', ['species_id', 'name', 'id'], unique=False, sqlite_where=sa.text('deceased_on IS NULL'))
-        batch_op.create_index(batch_op.f('ix_pet_species_id'), ['species_id'], unique=False)
+        batch_op.create_index('ix_pet_species', ['species_id', 'deceased_on'], unique=False)
 
     op.create_table('pin',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -982,7 +982,7 @@ def downgrade() -> None:
     op.drop_table('signincode')
     op.drop_table('pin')
     with op.batch_alter_table('pet', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_pet_species_id'))
+        batch_op.drop_index('ix_pet_species')
         batch_op.drop_index('ix_pet_living', sqlite_where=sa.text('deceased_on IS NULL'))
         batch_op.drop_index(batch_op.f('ix_pet_customer_id'))
 
