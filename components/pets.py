@@ -1,50 +1,32 @@
-"""The dashboard with a card per pet, and the page of one pet with the parts of its file."""
+"""The page of one pet with the parts of its file."""
 
 import reflex as rx
 
-from components.attention import attention_section
 from components.documents import documents_tab
 from components.laboratory import laboratory_tab
 from components.measuring import temperature_tab, weight_tab
 from components.messaging import pet_badge, pet_messages_tab
 from components.overview import overview_tab
-from components.owning import add_pet, change_photo, edit_pet, no_pets
+from components.owning import change_photo, edit_pet
 from components.records import diagnoses_tab, imaging_tab, notes_tab, treatments_tab
-from components.ui.controls import button, link_button
+from components.ui.controls import link_button
 from components.ui.display import (
     callout,
     card,
     dotted,
     empty_state,
-    link_card,
     loading,
     photo,
-    section,
 )
 from components.ui.layout import back_link, page
 from components.ui.tabs import Tab, tabs
-from components.ui.tokens import SMALL, SUBHEADING
+from components.ui.tokens import SMALL
 from components.vaccinations import vaccinations_tab
 from services.core.i18n import t
 from states.owning import OwnPetState
-from states.pets import CardRow, PetsState, PetState
+from states.pets import PetState
 
 Text = rx.Var[str] | str
-
-_GRID = "grid grid-cols-1 gap-4 sm:grid-cols-2 sm:gap-5"
-
-
-def dashboard_page() -> rx.Component:
-    """What a customer sees first: what needs them, and their pets."""
-    return page(
-        t("Your pets"),
-        rx.cond(
-            PetsState.status == "loading",
-            loading(height="7.5rem"),
-            rx.fragment(attention_section(), rx.cond(PetsState.has_pets, _pets(), no_pets())),
-        ),
-        tab="home",
-    )
 
 
 def pet_page() -> rx.Component:
@@ -60,89 +42,6 @@ def pet_page() -> rx.Component:
         tab="home",
         above=back_link(t("All pets"), "/"),
     )
-
-
-def _pets() -> rx.Component:
-    return rx.fragment(
-        rx.el.div(
-            link_button(
-                rx.icon("search", size=18, aria_hidden="true"),
-                t("Search all records"),
-                href="/search",
-                variant="quiet",
-                class_name="w-full sm:w-fit",
-            ),
-            add_pet("quiet"),
-            class_name="flex flex-wrap gap-3",
-        ),
-        rx.cond(
-            PetsState.living,
-            rx.el.ul(rx.foreach(PetsState.living, _card), class_name=_GRID),
-        ),
-        rx.cond(
-            PetsState.remembered,
-            section(
-                t("In memory"),
-                rx.el.ul(rx.foreach(PetsState.remembered, _quiet_card), class_name=_GRID),
-            ),
-        ),
-        rx.cond(
-            PetsState.more,
-            button(
-                t("Show more"),
-                variant="quiet",
-                on_click=PetsState.show_more,
-                class_name="self-center",
-            ),
-        ),
-    )
-
-
-def _card(row: rx.vars.ObjectVar[CardRow]) -> rx.Component:
-    return rx.el.li(
-        link_card(
-            photo(row.photo, row.drawing, size="lg"),
-            rx.el.span(
-                rx.el.span(
-                    rx.el.span(row.name, class_name="line-clamp-2 min-w-0"),
-                    rx.el.span(pet_badge(row.id), class_name="shrink-0 empty:hidden"),
-                    class_name=(
-                        "flex items-center gap-2 font-display text-lg leading-snug font-semibold "
-                        "sm:text-xl"
-                    ),
-                ),
-                _line(row.kind),
-                _line(row.about),
-                _line(row.detail, "text-muted"),
-                class_name="flex min-w-0 grow flex-col gap-0.5 [overflow-wrap:anywhere]",
-            ),
-            href=f"/pets/{row.id}/overview",
-            class_name="flex h-full items-center gap-4",
-        ),
-        key=row.id,
-        class_name="min-w-0",
-    )
-
-
-def _quiet_card(row: rx.vars.ObjectVar[CardRow]) -> rx.Component:
-    return rx.el.li(
-        link_card(
-            photo(row.photo, row.drawing, size="sm"),
-            rx.el.span(
-                rx.el.span(row.name, class_name=f"line-clamp-2 {SUBHEADING}"),
-                _line(row.kind, "text-muted"),
-                class_name="flex min-w-0 grow flex-col [overflow-wrap:anywhere]",
-            ),
-            href=f"/pets/{row.id}/overview",
-            class_name="flex h-full items-center gap-4",
-        ),
-        key=row.id,
-        class_name="min-w-0",
-    )
-
-
-def _line(text: rx.Var[str], shade: str = "") -> rx.Component:
-    return rx.el.span(text, class_name=f"line-clamp-2 text-sm empty:hidden {shade}")
 
 
 def pet_facts() -> rx.Component:

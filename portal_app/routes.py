@@ -2,7 +2,18 @@
 
 import reflex as rx
 
-from components import account, auth, errors, kit, messaging, owning, pets, search, sign_up
+from components import (
+    account,
+    auth,
+    dashboard,
+    errors,
+    kit,
+    messaging,
+    owning,
+    pets,
+    search,
+    sign_up,
+)
 from portal_app import staff_pages
 from portal_app.page import Page
 from services.core.i18n import t
@@ -31,7 +42,7 @@ PAGES = (
         "/",
         t("Your pets"),
         Audience.CUSTOMERS,
-        pets.dashboard_page,
+        dashboard.dashboard_page,
         [PetsState.load, MessagingState.load_badge],
     ),
     Page(

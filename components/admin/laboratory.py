@@ -4,6 +4,7 @@ import reflex as rx
 
 from components.ui.controls import INPUT, LABEL, QUIET, alert
 from components.ui.fields import Fields
+from components.ui.scripts import script
 from components.ui.tokens import FOCUS, SMALL
 from services.core.i18n import t
 from states.admin.laboratory import OfferRow, PanelRow, ValueGridState
@@ -32,7 +33,7 @@ _LOOK = {
 class _ValueGrid(rx.Component):
     """The grid; see values.jsx."""
 
-    library = rx.asset("values.jsx", shared=True).importable_path
+    library = script(__file__, "values.jsx")
     tag = "ValueGrid"
     name: rx.Var[str]
     panels: rx.Var[list[PanelRow]]

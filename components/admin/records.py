@@ -14,6 +14,7 @@ from components.ui.fields import Fields
 from components.ui.forms import form, save_bar
 from components.ui.layout import back_link
 from components.ui.picker import picker
+from components.ui.scripts import script
 from components.ui.tokens import LINK, SMALL
 from services.core.i18n import t
 from services.records.details import LONG
@@ -29,7 +30,7 @@ _ROW = RecordEditorState.row
 class _Deeds(rx.Fragment):
     """Saves before deeds, and listens for Ctrl+Enter; see records.jsx."""
 
-    library = rx.asset("records.jsx", shared=True).importable_path
+    library = script(__file__, "records.jsx")
     tag = "Deeds"
     form: rx.Var[str]
     record: rx.Var[str]

@@ -6,6 +6,7 @@ import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
 from components.ui.controls import ERROR, INPUT, LABEL, PRIMARY
+from components.ui.scripts import script
 from services.core.i18n import t
 from services.messaging import BODY_LIMIT
 from states.base import PortalState
@@ -45,7 +46,7 @@ def _told(typed: rx.Var[dict[str, Any]]) -> tuple[rx.Var[dict[str, Any]]]:
 class Composer(rx.Component):
     """Keeps what is typed until the server has it; see composer.jsx."""
 
-    library = rx.asset("composer.jsx", shared=True).importable_path
+    library = script(__file__, "composer.jsx")
     tag = "Composer"
     thread: rx.Var[str]
     in_address: rx.Var[bool]

@@ -7,6 +7,7 @@ from components.messaging.composer import composer
 from components.ui.controls import button
 from components.ui.display import callout, card, empty_state, loading
 from components.ui.layout import back_link, page
+from components.ui.scripts import script
 from components.ui.tokens import FOCUS
 from services.core.i18n import t
 from services.core.links import Piece
@@ -21,7 +22,7 @@ def _seen(thread: rx.Var[str], position: rx.Var[int]) -> tuple[rx.Var[str], rx.V
 class Conversation(rx.Component):
     """Holds one thread's messages; see conversation.jsx for what it does."""
 
-    library = rx.asset("conversation.jsx", shared=True).importable_path
+    library = script(__file__, "conversation.jsx")
     tag = "Conversation"
 
     thread: rx.Var[str]

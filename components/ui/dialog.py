@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from components.ui.controls import ICON_BUTTON
+from components.ui.scripts import script
 from components.ui.tokens import HEADING
 from services.core.i18n import t
 
@@ -25,7 +26,7 @@ def _opened(shown: rx.Var[bool]) -> tuple[rx.Var[bool]]:
 class Modal(rx.Component):
     """The browser's own modal dialog; see behavior.jsx."""
 
-    library = rx.asset("behavior.jsx", shared=True).importable_path
+    library = script(__file__, "behavior.jsx")
     tag = "Modal"
     open: rx.Var[bool]
     labelledby: rx.Var[str]

@@ -7,6 +7,7 @@ from reflex.event import EventType
 
 from components.ui.controls import PRIMARY, QUIET, button
 from components.ui.fields import Fields
+from components.ui.scripts import script
 from components.ui.tokens import HEADING, SMALL
 from services.core.i18n import t
 from states import forms
@@ -24,7 +25,7 @@ _DIALOG = (
 class _Form(rx.Component):
     """Keeps what is typed and sends it; see forms.jsx."""
 
-    library = rx.asset("forms.jsx", shared=True).importable_path
+    library = script(__file__, "forms.jsx")
     tag = "Form"
     name: rx.Var[str]
     form: rx.Var[forms.Form]
@@ -37,7 +38,7 @@ class _Form(rx.Component):
 class _Differences(rx.Component):
     """Lists what somebody else has saved otherwise; see forms.jsx."""
 
-    library = rx.asset("forms.jsx", shared=True).importable_path
+    library = script(__file__, "forms.jsx")
     tag = "Differences"
     items: rx.Var[list[forms.DifferenceRow]]
     theirs: rx.Var[str]

@@ -6,6 +6,7 @@ import reflex as rx
 
 from components.ui.controls import INPUT
 from components.ui.fields import Fields
+from components.ui.scripts import script
 from components.ui.tokens import FOCUS, SMALL
 from services.core.i18n import t
 from states import forms
@@ -45,7 +46,7 @@ LOOK = {
 class Combobox(rx.Component):
     """A combobox; see picker.jsx."""
 
-    library = rx.asset("picker.jsx", shared=True).importable_path
+    library = script(__file__, "picker.jsx")
     tag = "Picker"
     name: rx.Var[str]
     found: rx.Var[forms.Found]

@@ -4,13 +4,14 @@ import reflex as rx
 
 from components.ui.controls import icon_button
 from components.ui.dialog import dialog
+from components.ui.scripts import script
 from services.core.i18n import t
 
 
 class _Shortcuts(rx.Component):
     """Listens for the keys and lists them; see shortcuts.jsx."""
 
-    library = rx.asset("shortcuts.jsx", shared=True).importable_path
+    library = script(__file__, "shortcuts.jsx")
     tag = "Shortcuts"
     words: rx.Var[dict[str, str]]
 

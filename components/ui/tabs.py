@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import reflex as rx
 
+from components.ui.scripts import script
 from components.ui.tokens import FOCUS
 
 Text = rx.Var[str] | str
@@ -33,7 +34,7 @@ class Tab:
 class Strip(rx.Component):
     """Keeps the current link in view; see behavior.jsx."""
 
-    library = rx.asset("behavior.jsx", shared=True).importable_path
+    library = script(__file__, "behavior.jsx")
     tag = "Strip"
     label: rx.Var[str]
 

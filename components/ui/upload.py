@@ -3,6 +3,7 @@
 import reflex as rx
 
 from components.ui.controls import ERROR, PRIMARY, QUIET
+from components.ui.scripts import script
 from components.ui.tokens import FOCUS, SMALL
 from services.core.i18n import t
 
@@ -49,7 +50,7 @@ def _told(id: rx.Var[str]) -> tuple[rx.Var[str]]:
 class Upload(rx.Component):
     """Sends files to one of our routes; see upload.jsx."""
 
-    library = rx.asset("upload.jsx", shared=True).importable_path
+    library = script(__file__, "upload.jsx")
     tag = "Upload"
     address: rx.Var[str]
     accept: rx.Var[str]

@@ -108,6 +108,7 @@ def test_the_kit_shows_every_part():
         "mark",
         "native_form",
         "passing",
+        "script",
         "shortcuts",
         "skip_link",
         "wanted_page",
