@@ -40,13 +40,18 @@ class Server:
 
 @contextmanager
 def portal(
-    port: int = FIRST_PORT, data: Path | None = None, *, demo: bool = False
+    port: int = FIRST_PORT,
+    data: Path | None = None,
+    *,
+    demo: bool = False,
+    program: tuple[str, ...] = ("portal_app", "serve"),
 ) -> Iterator[Server]:
     """Serve the built portal over a data folder; without one, over a new empty one."""
     data = data or Path(tempfile.mkdtemp(prefix="pawgate-bench-"))
     environment = environment_of(data, port, demo=demo)
-    program = [sys.executable, "-m", "portal_app", "serve"]
-    with _running(program, environment, f"http://localhost:{port}", data) as server:
+    with _running(
+        [sys.executable, "-m", *program], environment, f"http://localhost:{port}", data
+    ) as server:
         yield server
 
 

@@ -1,6 +1,7 @@
 """`portal serve`: the portal on one port."""
 
 import asyncio
+import gc
 import os
 import socket
 
@@ -25,6 +26,8 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
         if not self.should_exit:
+            gc.collect()
+            gc.freeze()  # to look through all that stays would hold everybody up, again and again
             typer.echo(_welcome())
             if code := db.run(invitations.first_run_code):
                 typer.echo(_FIRST.format(url=config().public_url, code=code))
