@@ -3,19 +3,12 @@
 import reflex as rx
 
 from components.details import contacts_section, details_section
+from components.sessions import BROWSER_ROW, browser, sessions_section, this_browser
 from components.ui.controls import button, field, native_form
-from components.ui.display import card, loading, pill, section
+from components.ui.display import card, loading, section
 from components.ui.layout import page
-from components.ui.tokens import SMALL
 from services.core.i18n import LANGUAGES, t
-from states.account import AccountState, DeviceRow, SessionRow
-
-Text = rx.Var[str] | str
-
-_ROW = (
-    "flex flex-wrap items-center justify-between gap-3 border-t border-line py-3 "
-    "first:border-0 first:pt-0 last:pb-0"
-)
+from states.account import AccountState, DeviceRow
 
 
 def account_page() -> rx.Component:
@@ -29,7 +22,7 @@ def account_page() -> rx.Component:
                 contacts_section(),
                 _looks(),
                 _pin(),
-                _sessions(),
+                sessions_section(AccountState),
                 _devices(),
             ),
             loading(height="11rem"),
@@ -134,42 +127,6 @@ def _pin_form() -> rx.Component:
     )
 
 
-def _sessions() -> rx.Component:
-    return section(
-        t("Where you are signed in"),
-        card(
-            rx.el.ul(rx.foreach(AccountState.sessions, _session)),
-            rx.cond(
-                AccountState.elsewhere,
-                button(
-                    t("Sign out everywhere else"),
-                    variant="quiet",
-                    on_click=AccountState.end_others,
-                    class_name="mt-3",
-                ),
-            ),
-        ),
-    )
-
-
-def _session(row: SessionRow) -> rx.Component:
-    return rx.el.li(
-        _browser(row.browser, row.seen, ""),
-        rx.cond(
-            row.here,
-            pill(t("This browser"), "accent"),
-            button(
-                t("End"),
-                variant="quiet",
-                aria_label=f"{t('End the session in')} {row.browser}",
-                on_click=AccountState.end_session(row.id),
-            ),
-        ),
-        key=row.id,
-        class_name=_ROW,
-    )
-
-
 def _devices() -> rx.Component:
     return rx.cond(
         AccountState.remembered,
@@ -182,9 +139,9 @@ def _devices() -> rx.Component:
 
 def _device(row: DeviceRow) -> rx.Component:
     return rx.el.li(
-        _browser(row.browser, row.seen, row.until),
+        browser(row.browser, row.seen, row.until),
         rx.el.div(
-            rx.cond(row.here, pill(t("This browser"), "accent")),
+            rx.cond(row.here, this_browser()),
             button(
                 t("Forget"),
                 variant="quiet",
@@ -194,14 +151,5 @@ def _device(row: DeviceRow) -> rx.Component:
             class_name="flex items-center gap-3",
         ),
         key=row.id,
-        class_name=_ROW,
-    )
-
-
-def _browser(name: Text, seen: Text, until: Text) -> rx.Component:
-    return rx.el.div(
-        rx.el.p(name, class_name="font-medium"),
-        rx.el.p(seen, class_name=SMALL),
-        rx.el.p(until, class_name=f"{SMALL} empty:hidden"),
-        class_name="min-w-0",
+        class_name=BROWSER_ROW,
     )

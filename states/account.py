@@ -1,11 +1,10 @@
 """The account page: who this is, where they are signed in, and their PIN."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 import reflex as rx
 
-from models.auth import AuthSession, Device
+from models.auth import Device
 from services.auth import account, pins
 from services.core import clock, i18n
 from services.core.errors import Invalid
@@ -13,16 +12,7 @@ from services.core.i18n import translate as _
 from states.base import PortalState, identifier
 from states.details import DetailsState
 from states.feedback import FeedbackState
-
-
-@dataclass(frozen=True)
-class SessionRow:
-    """One browser that is signed in."""
-
-    id: str
-    browser: str
-    seen: str
-    here: bool
+from states.sessions import EndOne, EndOthers, SessionsState, named, seen
 
 
 @dataclass(frozen=True)
@@ -36,14 +26,12 @@ class DeviceRow:
     here: bool
 
 
-class AccountState(PortalState):
+class AccountState(SessionsState, PortalState):
     """What the account page shows of its customer."""
 
     loaded: bool = False
     language: str = i18n.DEFAULT
-    sessions: list[SessionRow] = []
     devices: list[DeviceRow] = []
-    elsewhere: bool = False  # there are other sessions
     remembered: bool = False  # there are devices
     takes_pin: bool = False
     has_pin: bool = False
@@ -85,47 +73,29 @@ class AccountState(PortalState):
         return FeedbackState.show(_("Your PIN is deleted."))
 
     @rx.event
-    async def end_session(self, id: str):
-        """Sign another browser out."""
-        await self._write(account.end_session, identifier(id))
-        await self._show()
-
-    @rx.event
-    async def end_others(self):
-        """Sign all other browsers out."""
-        await self._write(account.end_other_sessions)
-        await self._show()
-        return FeedbackState.show(_("You are signed out everywhere else."))
-
-    @rx.event
     async def forget_device(self, id: str):
         """Remember a device no longer."""
         await self._write(account.forget_device, identifier(id))
         await self._show()
 
+    def _endings(self) -> tuple[EndOne, EndOthers]:
+        return account.end_session, account.end_other_sessions
+
     async def _show(self) -> None:
         found = await self._read(account.overview)
         self.language = self._language
-        self.sessions = [_session(row, row.id == found.session_id) for row in found.sessions]
+        self._list(found.sessions, found.session_id)
         self.devices = [_device(row, row.id == found.device_id) for row in found.devices]
-        self.elsewhere, self.remembered = len(found.sessions) > 1, bool(found.devices)
+        self.remembered = bool(found.devices)
         self.takes_pin, self.has_pin = found.takes_pin, found.has_pin
         self.loaded = True
-
-
-def _session(row: AuthSession, here: bool) -> SessionRow:
-    return SessionRow(str(row.id), row.browser or _("Unknown browser"), _seen(row.seen_at), here)
 
 
 def _device(row: Device, here: bool) -> DeviceRow:
     return DeviceRow(
         str(row.id),
-        row.name or _("Unknown browser"),
-        _seen(row.seen_at),
+        named(row.name),
+        seen(row.seen_at),
         _("Remembered until {day}", day=clock.short_date(clock.local(row.expires_at).date())),
         here,
     )
-
-
-def _seen(moment: datetime) -> str:
-    return _("Last seen: {moment}", moment=clock.moment(moment))

@@ -4,18 +4,13 @@ import reflex as rx
 
 from components.admin.frame import staff_page
 from components.admin.set_up import authenticator, new_password
+from components.sessions import sessions_section
 from components.ui.controls import button, checkbox, field
-from components.ui.display import callout, card, definition_list, loading, pill, section
-from components.ui.tokens import SMALL
+from components.ui.display import callout, card, definition_list, loading, section
 from services.core.i18n import t
-from states.admin.account import MyAccountState, SessionRow
+from states.admin.account import MyAccountState
 
 _FORM = "flex w-full max-w-sm flex-col gap-4"
-_other = rx.cond(MyAccountState.wants_email, False, True)
-_ROW = (
-    "flex flex-wrap items-center justify-between gap-3 border-t border-line py-3 "
-    "first:border-0 first:pt-0 last:pb-0"
-)
 
 
 def account_page() -> rx.Component:
@@ -24,7 +19,13 @@ def account_page() -> rx.Component:
         t("My account"),
         rx.cond(
             MyAccountState.loaded,
-            rx.fragment(_details(), _recovery_codes(), _password(), _authenticator(), _sessions()),
+            rx.fragment(
+                _details(),
+                _recovery_codes(),
+                _password(),
+                _authenticator(),
+                sessions_section(MyAccountState),
+            ),
             loading(height="11rem"),
         ),
     )
@@ -153,44 +154,4 @@ def _authenticator() -> rx.Component:
                 ),
             )
         ),
-    )
-
-
-def _sessions() -> rx.Component:
-    return section(
-        t("Where you are signed in"),
-        card(
-            rx.el.ul(rx.foreach(MyAccountState.sessions, _session)),
-            rx.cond(
-                MyAccountState.elsewhere,
-                button(
-                    t("Sign out everywhere else"),
-                    variant="quiet",
-                    on_click=MyAccountState.end_others,
-                    class_name="mt-3",
-                ),
-            ),
-        ),
-    )
-
-
-def _session(row: SessionRow) -> rx.Component:
-    return rx.el.li(
-        rx.el.div(
-            rx.el.p(row.browser, class_name="font-medium"),
-            rx.el.p(row.seen, class_name=SMALL),
-            class_name="min-w-0",
-        ),
-        rx.cond(
-            row.here,
-            pill(t("This browser"), "accent"),
-            button(
-                t("End"),
-                variant="quiet",
-                aria_label=f"{t('End the session in')} {row.browser}",
-                on_click=MyAccountState.end_session(row.id),
-            ),
-        ),
-        key=row.id,
-        class_name=_ROW,
     )

@@ -1,30 +1,18 @@
 """A staff member's own account."""
 
-from dataclasses import dataclass
-
 import reflex as rx
 
-from models.auth import AuthSession
-from services.core import clock, passwords, qr, slowly
+from services.core import passwords, qr, slowly
 from services.core.errors import Invalid
 from services.core.i18n import translate as _
 from services.staff import own
 from states.admin.set_up import key_of
-from states.base import StaffState, identifier
+from states.base import StaffState
 from states.feedback import FeedbackState
+from states.sessions import EndOne, EndOthers, SessionsState
 
 
-@dataclass(frozen=True)
-class SessionRow:
-    """One browser that is signed in."""
-
-    id: str
-    browser: str
-    seen: str
-    here: bool
-
-
-class MyAccountState(StaffState):
+class MyAccountState(SessionsState, StaffState):
     """What the account page shows of its staff member."""
 
     loaded: bool = False
@@ -32,8 +20,6 @@ class MyAccountState(StaffState):
     email: str = ""
     title: str = ""
     groups: str = ""
-    sessions: list[SessionRow] = []
-    elsewhere: bool = False
     codes_left: int = 0
     codes: list[str] = []  # shown once, to whoever has just made them
     picture: str = ""  # the QR code of an authenticator that waits to be proven
@@ -99,18 +85,8 @@ class MyAccountState(StaffState):
         await self._write(own.want_email, wanted)
         await self._show()
 
-    @rx.event
-    async def end_session(self, id: str):
-        """Sign another browser out."""
-        await self._write(own.end_session, identifier(id))
-        await self._show()
-
-    @rx.event
-    async def end_others(self):
-        """Sign all other browsers out."""
-        await self._write(own.end_other_sessions)
-        await self._show()
-        return FeedbackState.show(_("You are signed out everywhere else."))
+    def _endings(self) -> tuple[EndOne, EndOthers]:
+        return own.end_session, own.end_other_sessions
 
     async def _show(self) -> None:
         found = await self._read(own.overview)
@@ -120,10 +96,5 @@ class MyAccountState(StaffState):
         self.wants_email, self.codes_left = member.wants_email, found.codes_left
         self.picture = qr.data_uri(found.otpauth) if found.otpauth else ""
         self.key = key_of(found.otpauth) if found.otpauth else ""
-        self.sessions = [_session(row, row.id == found.session_id) for row in found.sessions]
-        self.elsewhere, self.loaded = len(found.sessions) > 1, True
-
-
-def _session(row: AuthSession, here: bool) -> SessionRow:
-    seen = _("Last seen: {moment}", moment=clock.moment(row.seen_at))
-    return SessionRow(str(row.id), row.browser or _("Unknown browser"), seen, here)
+        self._list(found.sessions, found.session_id)
+        self.loaded = True
