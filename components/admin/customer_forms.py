@@ -5,11 +5,11 @@ from typing import Any
 import reflex as rx
 
 from components.admin.frame import staff_page
+from components.admin.offers import for_staff, kind
 from components.ui.display import callout, card, section
 from components.ui.fields import Fields
 from components.ui.forms import form, save_bar
 from components.ui.layout import back_link
-from components.ui.picker import picker
 from components.ui.tokens import LINK
 from services.core.i18n import t
 from states.admin.customer_forms import CustomerFormState, NewcomerState
@@ -53,7 +53,7 @@ def edit_page() -> rx.Component:
                 class_name="flex flex-col gap-5",
             ),
             _ways(fields),
-            _for_staff(fields),
+            for_staff(fields, CustomerFormState),
             on_save=CustomerFormState.save,
             label=t("Customer"),
         ),
@@ -71,24 +71,6 @@ def _ways(fields: Fields) -> rx.Component:
             fields.tick("declines_email", t("Wants no e-mail but codes")),
             fields.tick("declines_sms", t("Wants no SMS but codes")),
             class_name=_PAIRS,
-        ),
-    )
-
-
-def _for_staff(fields: Fields) -> rx.Component:
-    return section(
-        t("Only for staff"),
-        card(
-            fields.area("notes", t("Notes"), max_length=10_000),
-            picker(
-                fields,
-                "icons",
-                t("Icons"),
-                several=True,
-                found=CustomerFormState.icons,
-                on_search=CustomerFormState.find_icon,
-            ),
-            class_name="flex flex-col gap-5",
         ),
     )
 
@@ -164,32 +146,9 @@ def _pet(fields: Fields) -> rx.Component:
                     NewcomerState.owner != "", "", t("Leave it empty to add the customer alone.")
                 ),
             ),
-            fields.choice(
-                "species_id",
-                t("Species"),
-                NewcomerState.species,
-                on_change=NewcomerState.choose_species,
-            ),
-            picker(
-                fields,
-                "breed",
-                t("Breed"),
-                addable=True,
-                found=NewcomerState.breeds,
-                on_search=NewcomerState.find_breed,
-            ),
-            sex(fields),
+            *kind(fields, NewcomerState),
             fields.day("born_on", t("Born on")),
             fields.text("microchip", t("Microchip"), max_length=40, input_mode="numeric"),
             class_name=_PAIRS,
         ),
-    )
-
-
-def sex(fields: Fields) -> rx.Component:
-    """Ask for a pet's sex."""
-    return fields.choice(
-        "sex",
-        t("Sex"),
-        [("unknown", t("Not known")), ("male", t("Male")), ("female", t("Female"))],
     )

@@ -2,8 +2,8 @@
 
 import reflex as rx
 
-from components.admin.customer_forms import sex
 from components.admin.frame import staff_page
+from components.admin.offers import for_staff, kind
 from components.ui.controls import button
 from components.ui.display import card, pill, section
 from components.ui.fields import Fields
@@ -35,7 +35,7 @@ def _fields(fields: Fields) -> rx.Component:
     return form(
         fields,
         card(*_kind(fields), *_marks(fields), class_name=_PAIRS),
-        _for_staff(fields),
+        for_staff(fields, PetFormState),
         on_save=PetFormState.save,
         label=t("Edit the pet"),
     )
@@ -44,21 +44,7 @@ def _fields(fields: Fields) -> rx.Component:
 def _kind(fields: Fields) -> list[rx.Component]:
     return [
         fields.text("name", t("Name"), required=True, max_length=60),
-        fields.choice(
-            "species_id",
-            t("Species"),
-            PetFormState.species,
-            on_change=PetFormState.choose_species,
-        ),
-        picker(
-            fields,
-            "breed",
-            t("Breed"),
-            addable=True,
-            found=PetFormState.breeds,
-            on_search=PetFormState.find_breed,
-        ),
-        sex(fields),
+        *kind(fields, PetFormState),
         fields.choice(
             "neutered",
             t("Neutered"),
@@ -76,24 +62,6 @@ def _marks(fields: Fields) -> list[rx.Component]:
         fields.text("passport_number", t("Passport number"), max_length=40),
         fields.day("deceased_on", t("Died on")),
     ]
-
-
-def _for_staff(fields: Fields) -> rx.Component:
-    return section(
-        t("Only for staff"),
-        card(
-            fields.area("notes", t("Notes"), max_length=10_000),
-            picker(
-                fields,
-                "icons",
-                t("Icons"),
-                several=True,
-                found=PetFormState.icons,
-                on_search=PetFormState.find_icon,
-            ),
-            class_name="flex flex-col gap-5",
-        ),
-    )
 
 
 def _alerts() -> rx.Component:

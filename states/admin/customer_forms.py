@@ -16,6 +16,7 @@ from services.core.i18n import translate as _
 from services.pets import keeping, offering
 from states import forms
 from states.admin.customers import NameRow, phone_of
+from states.admin.offers import BreedsState, IconsState, Options
 from states.base import StaffState, identifier
 from states.feedback import FeedbackState
 
@@ -32,7 +33,6 @@ _FIELDS = (
     "declines_email",
     "declines_sms",
 )
-Options = list[tuple[str, str]]
 
 
 def values_of(customer: Customer) -> dict[str, Any]:
@@ -42,14 +42,13 @@ def values_of(customer: Customer) -> dict[str, Any]:
     return kept | {"phone": phone_of(customer), "icons": forms.picked(*chosen)}
 
 
-class CustomerFormState(StaffState):
+class CustomerFormState(IconsState, StaffState):
     """What is known of one customer, to be changed."""
 
     form: forms.Form = forms.Form()
     title: str = ""
     locations: Options = []
     languages: Options = []
-    icons: forms.Found = forms.Found()
 
     @rx.event
     async def load(self):
@@ -59,11 +58,6 @@ class CustomerFormState(StaffState):
         customer, self.locations = await self._read(_one, asked)
         self.languages, self.title = languages(), customer.name
         self.form = forms.opened(customer.id, values_of(customer), customer.version)
-
-    @rx.event
-    async def find_icon(self, text: str):
-        """Offer icons."""
-        self.icons = icons(str(text))
 
     @rx.event
     async def save(self, typed: dict[str, Any]):
@@ -82,18 +76,15 @@ class CustomerFormState(StaffState):
         return None
 
 
-class NewcomerState(StaffState):
+class NewcomerState(BreedsState, StaffState):
     """The quick form: a customer, and with them a pet."""
 
     form: forms.Form = forms.Form()
     owner: str = ""  # who the pet is for; empty: somebody new
     owner_id: str = ""
     locations: Options = []
-    species: Options = []
-    breeds: forms.Found = forms.Found()
     alike: list[NameRow] = []  # who may be the same
 
-    _species: str = ""
     _typed: dict[str, str] = {}
 
     @rx.event
@@ -124,17 +115,6 @@ class NewcomerState(StaffState):
             ]
 
     @rx.event
-    async def choose_species(self, id: str):
-        """Offer the breeds of this species."""
-        self._species = str(id)[:40]
-        await self._offer("")
-
-    @rx.event
-    async def find_breed(self, text: str):
-        """Offer breeds."""
-        await self._offer(str(text)[:60])
-
-    @rx.event
     async def save(self, typed: dict[str, Any]):
         """Keep what was typed, and go on where the next thing is done."""
         with forms.Answering(self, "form", typed) as answer:
@@ -143,25 +123,10 @@ class NewcomerState(StaffState):
             answer.saved({})
             return [FeedbackState.show(_("Saved.")), rx.redirect(path)]
 
-    async def _offer(self, text: str) -> None:
-        names = await self._read(keeping.breeds, self._species, text)
-        self.breeds = forms.found(text, [forms.OptionRow(name, name) for name in names])
-
 
 def languages() -> Options:
     """List the languages that a customer can be written to in."""
     return [("", _("The clinic's")), *LANGUAGES.items()]
-
-
-def icons(text: str) -> forms.Found:
-    """Offer the icons whose meaning holds a text."""
-    wanted = text[:60]
-    options = [
-        forms.OptionRow(mark.key, mark.label)
-        for mark in marks.every()
-        if wanted.casefold() in mark.label.casefold()
-    ]
-    return forms.found(wanted, options)
 
 
 def _one(db: Session, actor: Actor, id: UUID) -> tuple[Customer, Options]:

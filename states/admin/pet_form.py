@@ -14,8 +14,8 @@ from services.core.errors import Invalid
 from services.core.i18n import translate as _
 from services.pets import keeping, moving, offering
 from states import forms
-from states.admin.customer_forms import Options, icons
 from states.admin.merging import sought
+from states.admin.offers import BreedsState, IconsState, Options
 from states.admin.pets import AlertRow
 from states.base import StaffState, identifier
 from states.feedback import FeedbackState
@@ -34,7 +34,7 @@ _FIELDS = (
 )
 
 
-class PetFormState(StaffState):
+class PetFormState(BreedsState, IconsState, StaffState):
     """The pet in the address, to be changed."""
 
     form: forms.Form = forms.Form()
@@ -42,14 +42,9 @@ class PetFormState(StaffState):
     transfer: forms.Form = forms.Form()
     merger: forms.Form = forms.Form()
     title: str = ""
-    species: Options = []
     others: Options = []  # pets that may be the same
     alerts: list[AlertRow] = []
-    breeds: forms.Found = forms.Found()
-    icons: forms.Found = forms.Found()
     owners: forms.Found = forms.Found()
-
-    _species: str = ""
 
     @rx.event
     async def load(self):
@@ -62,22 +57,6 @@ class PetFormState(StaffState):
         self.alert = forms.opened(f"alert {pet.id}", {"customer_may_see": False})
         self.transfer = forms.opened(f"transfer {pet.id}", {"owner": []})
         self.merger = forms.opened(f"merge {pet.id}", {"other": ""})
-
-    @rx.event
-    async def choose_species(self, id: str):
-        """Offer the breeds of this species."""
-        self._species = str(id)[:40]
-        await self._offer("")
-
-    @rx.event
-    async def find_breed(self, text: str):
-        """Offer breeds."""
-        await self._offer(str(text)[:60])
-
-    @rx.event
-    async def find_icon(self, text: str):
-        """Offer icons."""
-        self.icons = icons(str(text))
 
     @rx.event
     async def find_owner(self, text: str):
@@ -157,10 +136,6 @@ class PetFormState(StaffState):
         if not self.get_value("form").of:
             return
         _pet, _species, self.others, self.alerts = await self._read(_seen, self._shown())
-
-    async def _offer(self, text: str) -> None:
-        names = await self._read(keeping.breeds, self._species, text)
-        self.breeds = forms.found(text, [forms.OptionRow(name, name) for name in names])
 
 
 def values_of(pet: Pet) -> dict[str, Any]:
