@@ -5,7 +5,7 @@ without anybody thinking of it.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +25,9 @@ from sqlalchemy import (
 )
 from sqlmodel import Session, SQLModel, col
 
+from models.base import Versioned
 from models.merging import Merged
+from services import editing
 from services.access import Actor, system
 
 # Columns that hold a customer's id beside those of other people and things, so without a
@@ -48,7 +50,13 @@ def references(kind: str) -> list[Column[Any]]:
     return keyed + [tables[name].c[column] for name, column in _LOOSE.get(kind, ())]
 
 
-def merge(db: Session, actor: Actor, survivor: SQLModel, other: SQLModel) -> dict[str, int]:
+def merge(
+    db: Session,
+    actor: Actor,
+    survivor: SQLModel,
+    other: SQLModel,
+    values: Mapping[str, Any] | None = None,
+) -> dict[str, int]:
     """Have everything of the other refer to the survivor, note what was, and delete the other.
 
     What cannot stand beside the survivor's, because there may be only one such row, is kept in
@@ -56,6 +64,8 @@ def merge(db: Session, actor: Actor, survivor: SQLModel, other: SQLModel) -> dic
 
     Args:
         survivor, other: Rows of one table, with an id.
+        values: What the survivor reads from then on, by column; set when the other is gone, for
+            some may stand only once. It is noted who changed it, and when.
 
     Returns:
         How many rows were moved, by table.
@@ -77,6 +87,11 @@ def merge(db: Session, actor: Actor, survivor: SQLModel, other: SQLModel) -> dic
     db.flush()
     db.expire_all()
     db.refresh(survivor)
+    if isinstance(survivor, Versioned) and values is not None:
+        for name, value in values.items():
+            setattr(survivor, name, value)
+        editing.note(survivor, actor)
+        db.flush()
     return {name: count for name, count in moved.items() if count}
 
 

@@ -11,7 +11,6 @@ from models.customers import Customer
 from services import audit, live, merging
 from services.access import Actor, Permission, require, system
 from services.audit import Event
-from services.core import clock
 from services.core.errors import Conflict
 from services.customers.entering import found, shut_out
 
@@ -74,12 +73,7 @@ def merge(db: Session, actor: Actor, id: UUID, other_id: UUID) -> Customer:
     for pin in db.exec(system(Pin).where(col(Pin.customer_id) == other.id)):
         db.delete(pin)  # a secret of whoever signed in there, not of the survivor
     values = _taken(survivor, other) | _joined(survivor, other)
-    moved = merging.merge(db, actor, survivor, other)
-    for name, value in values.items():
-        setattr(survivor, name, value)
-    survivor.version += 1
-    survivor.changed_at, survivor.changed_by = clock.now(), actor.name
-    db.flush()
+    moved = merging.merge(db, actor, survivor, other, values)
     audit.record(db, actor, Event.CUSTOMERS_MERGED, survivor, merged=other_id, moved=moved)
     live.publish(db, live.Changed(survivor.id))
     live.publish(db, live.Changed(other_id))

@@ -9,10 +9,9 @@ from sqlmodel import Session, col
 
 from models.documents import Document
 from models.pets import Pet, Sex
-from services import audit, customers, live, merging
+from services import audit, customers, editing, live, merging
 from services.access import Actor, Permission, find, require, visible
 from services.audit import Event
-from services.core import clock
 from services.core.errors import Conflict
 
 _FILLED = (  # what the survivor lacks is taken from the other
@@ -44,12 +43,7 @@ def merge(db: Session, actor: Actor, pet_id: UUID, other_id: UUID) -> Pet:
     if survivor.customer_id != other.customer_id:
         raise Conflict("These belong to two customers. Transfer one first, or merge them.")
     values = taken(survivor, other) | _joined(survivor, other)
-    moved = merging.merge(db, actor, survivor, other)
-    for name, value in values.items():
-        setattr(survivor, name, value)
-    survivor.version += 1
-    survivor.changed_at, survivor.changed_by = clock.now(), actor.name
-    db.flush()
+    moved = merging.merge(db, actor, survivor, other, values)
     audit.record(db, actor, Event.PETS_MERGED, survivor, merged=other_id, moved=moved)
     live.publish(db, live.Changed(survivor.customer_id))
     return survivor
@@ -73,8 +67,7 @@ def transfer(db: Session, actor: Actor, pet_id: UUID, customer_id: UUID) -> Pet:
         raise Conflict("This pet belongs to that customer already.")
     audit.record(db, actor, Event.PET_TRANSFERRED, pet, to=owner.id)
     pet.customer_id = owner.id
-    pet.version += 1
-    pet.changed_at, pet.changed_by = clock.now(), actor.name
+    editing.note(pet, actor)
     db.flush()
     papers = update(Document).where(
         col(Document.pet_id) == pet.id,
