@@ -13,6 +13,7 @@ from services.auth import sessions
 from services.auth.entry import Visitor
 from services.core import db, i18n
 from services.core.errors import NotFound
+from services.core.typed import maybe_id
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -110,7 +111,6 @@ class StaffState(PortalState):
 
 def identifier(text: object) -> UUID:
     """Read an id from an address or an argument; a malformed one is simply not found."""
-    try:
-        return UUID(str(text))
-    except ValueError:
-        raise NotFound from None
+    if (found := maybe_id(text)) is None:
+        raise NotFound
+    return found

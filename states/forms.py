@@ -15,7 +15,7 @@ from services.core import clock
 from services.core.errors import Faulty, Invalid, PortalError, SignedOut
 from services.core.i18n import plural
 from services.core.i18n import translate as _
-from states.paging import YEARS
+from services.core.typed import maybe_day
 
 _LONGEST = 10_000  # characters of a field that says nothing else
 
@@ -248,11 +248,8 @@ def day(typed: dict[str, Any], name: str) -> date | None:
         Invalid: It is no day, or not of our times.
     """
     written = text(typed, name, 20)
-    try:
-        found = date.fromisoformat(written) if written else None
-    except ValueError:
-        raise Invalid("Please choose a date.", name) from None
-    if found and found.year not in YEARS:
+    found = maybe_day(written)
+    if written and not found:
         raise Invalid("Please choose a date.", name)
     return found
 

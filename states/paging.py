@@ -10,7 +10,6 @@ import reflex as rx
 
 from services.core.errors import NotFound
 from services.core.i18n import translate as _
-from services.records.paging import YEARS as YEARS
 from services.records.paging import Page, Place, Wanted, narrowed
 from states.base import PortalState, identifier
 

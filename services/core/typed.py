@@ -3,10 +3,11 @@
 from collections.abc import Container, Mapping
 from datetime import date
 from typing import Any, cast
+from uuid import UUID
 
 from services.core.errors import Invalid
 
-_EARLIEST = 1900  # a year before it is a slip of the finger
+YEARS = range(1900, 2200)  # others are half typed, or slips of the finger
 
 
 class Typed:
@@ -78,7 +79,7 @@ class Typed:
             day = date.fromisoformat(said)
         except ValueError:
             raise Invalid("Please enter a date.", name) from None
-        if day.year < _EARLIEST:
+        if day.year < YEARS.start:
             raise Invalid("Please check the year.", name)
         return day
 
@@ -98,3 +99,20 @@ class Typed:
         if len(found) > limit or any(len(part) > limit for part in found):
             raise Invalid("Please keep this under {limit} characters.", name, limit=limit)
         return found
+
+
+def maybe_day(text: object) -> date | None:
+    """Read a calendar day, written as in ISO 8601; None where it is none, or not of our times."""
+    try:
+        day = date.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return day if day.year in YEARS else None
+
+
+def maybe_id(text: object) -> UUID | None:
+    """Read an id; None where it is none."""
+    try:
+        return UUID(str(text))
+    except ValueError:
+        return None

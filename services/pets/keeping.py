@@ -15,7 +15,7 @@ from services.access import Actor, Permission, find, require, visible
 from services.audit import Event
 from services.core import clock, marks
 from services.core.errors import Invalid, NotFound
-from services.core.typed import Typed
+from services.core.typed import Typed, maybe_id
 from services.pets import chips, offering
 
 _TEXTS = {"breed": 60, "color": 120, "passport_number": 40}
@@ -142,10 +142,8 @@ def breeds(db: Session, actor: Actor, species_id: str, text: str) -> Sequence[st
         NotFound: It is a customer who asks.
     """
     customers.require_staff(actor)
-    try:
-        return offering.breeds(db, UUID(species_id), text, 20)
-    except ValueError:
-        return []
+    species = maybe_id(species_id)
+    return offering.breeds(db, species, text, 20) if species else []
 
 
 def owners(refusal: Invalid) -> Invalid:

@@ -10,9 +10,9 @@ from sqlalchemy import tuple_
 from sqlmodel import Session
 
 from services import access
+from services.core.typed import maybe_day, maybe_id
 
 RowT = TypeVar("RowT")
-YEARS = range(1900, 2200)  # others are half typed
 Place = tuple[date, UUID] | tuple[datetime, UUID]  # of an entry: its moment, then its id
 
 
@@ -47,12 +47,12 @@ def narrowed(kind: str, since: str, until: str, standing: str = "") -> Wanted:
     Args:
         kind: An id, or a word that a record's kind is divided by.
     """
-    type_id = _uuid(kind)
+    type_id = maybe_id(kind)
     return Wanted(
         type_id=type_id,
         type="" if type_id else kind,
-        since=_day(since),
-        until=_day(until),
+        since=maybe_day(since),
+        until=maybe_day(until),
         standing=standing,
     )
 
@@ -93,18 +93,3 @@ def placed(shown: Sequence[Any], wanted: Wanted, *, more: bool) -> Page[Any]:
         older=(last.moment, last.id) if older else None,
         newer=(first.moment, first.id) if newer else None,
     )
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if day.year in YEARS else None

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from pydantic import ValidationError
 from sqlmodel import Session, col
@@ -19,6 +18,7 @@ from services import access
 from services.access import Actor, system, visible
 from services.core import clock
 from services.core.errors import Invalid
+from services.core.typed import maybe_id
 from services.records import kinds
 from services.records.details import LONG, Details
 
@@ -89,8 +89,8 @@ def put(db: Session, actor: Actor, record: MedicalRecord, sheet: Mapping[str, An
     record.title, record.notes = sheet["title"], sheet["notes"]
     record.staff_notes = sheet["staff_notes"]
     record.happened_on = date.fromisoformat(sheet["happened_on"])
-    record.subtype_id, record.visit_id = _id(sheet["subtype_id"]), _id(sheet["visit_id"])
-    author_id = _id(sheet["author_id"])
+    record.subtype_id, record.visit_id = maybe_id(sheet["subtype_id"]), maybe_id(sheet["visit_id"])
+    author_id = maybe_id(sheet["author_id"])
     if author_id != record.author_id:
         author = db.get(StaffMember, author_id) if author_id else None
         record.author_id, record.author_name = author_id, author.name if author else ""
@@ -230,14 +230,7 @@ def _day(value: Any) -> str:
 def _one_of(db: Session, query: Any, model: Any, value: Any) -> str:
     if value == "":
         return ""
-    found = _id(value)
+    found = maybe_id(value)
     if found is None or not access.rows(db, query.where(col(model.id) == found)):
         raise Invalid("Please choose one of the list.")
     return str(found)
-
-
-def _id(value: Any) -> UUID | None:
-    try:
-        return UUID(str(value)) if value else None
-    except ValueError:
-        return None

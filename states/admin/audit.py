@@ -1,9 +1,7 @@
 """The audit trail as this tab shows it."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
-from uuid import UUID
 
 import reflex as rx
 from sqlmodel import Session
@@ -12,11 +10,11 @@ from services.access import Actor
 from services.audit import reading
 from services.audit.reading import Asked, Line, Part
 from services.core import clock
-from services.core.errors import Forbidden, NotFound
+from services.core.errors import Forbidden
 from services.core.i18n import translate as _
+from services.core.typed import maybe_day, maybe_id
 from services.settings import ROWS
-from states.base import StaffState, identifier
-from states.paging import YEARS
+from states.base import StaffState
 
 _ASKED = ("event", "staff", "about", "since", "until")
 
@@ -109,10 +107,10 @@ class AuditState(StaffState):
     def _asked(self) -> Asked:
         return Asked(
             event=self.event,
-            staff_id=_id(self.staff),
+            staff_id=maybe_id(self.staff),
             about=self.about,
-            since=_day(self.since),
-            until=_day(self.until),
+            since=maybe_day(self.since),
+            until=maybe_day(self.until),
             before=self._before,
             after=self._after,
         )
@@ -122,21 +120,6 @@ def _listed(db: Session, actor: Actor, asked: Asked) -> Part:
     """Read a page; where nothing is newer any more, the newest one."""
     part = reading.listed(db, actor, asked)
     return part if part.lines or asked.after is None else reading.listed(db, actor, Asked())
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return identifier(text) if text else None
-    except NotFound:
-        return None
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if day.year in YEARS else None
 
 
 def _row(line: Line) -> LineRow:

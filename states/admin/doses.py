@@ -11,6 +11,7 @@ from models.vaccinations import Dose
 from services.core import clock
 from services.core.errors import Forbidden, Invalid, NotFound
 from services.core.i18n import translate as _
+from services.core.typed import maybe_id
 from services.vaccinations import doses
 from services.vaccinations.doses import Choices, Typed
 from states import forms
@@ -134,13 +135,11 @@ def _values(row: Dose) -> dict[str, Any]:
 
 def _typed(typed: dict[str, Any]) -> Typed:
     try:
-        kind = UUID(forms.text(typed, "vaccine_type_id", 40))
-    except ValueError:
-        kind = None
-    try:
         status = Status(forms.text(typed, "status", 20))
     except ValueError:
         raise Invalid("Please choose one of these.", "status") from None
     told: dict[str, Any] = {name: forms.day(typed, name) for name in _DAYS}
     told |= {name: forms.text(typed, name) for name in _TEXTS}
-    return Typed(vaccine_type_id=kind, status=status, **told)
+    return Typed(
+        vaccine_type_id=maybe_id(forms.text(typed, "vaccine_type_id", 40)), status=status, **told
+    )
