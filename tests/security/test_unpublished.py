@@ -25,8 +25,7 @@ def hide(person):
     return [world.ids | {"thread": uuid4()} for world in made]
 
 
-# The first begins with the time of day.
-WRITING = {f"home_measuring_state.{name}" for name in ("begin", "save", "remove")}
+WRITING = {f"home_measuring_state.{name}" for name in ("save", "remove")}
 # What reads: what writes would be seen the second time, or end the session on the way.
 READING = {
     name: case
@@ -73,7 +72,7 @@ def _of(state, sent):
     return repr(sorted(values.items()))
 
 
-async def test_drafts_change_nothing_that_a_customer_is_sent(alice, open_tab):
+async def test_drafts_change_nothing_that_a_customer_is_sent(noon, alice, open_tab):
     world = worlds.make(alice.actor.customer_id, alice.pet_id)
     _heard, before = await _hear(open_tab, alice, world)
     hide(alice)
