@@ -71,18 +71,8 @@ def merge(
         How many rows were moved, by table.
     """
     db.flush()
-    kind, here, there = _kind(survivor), _id(survivor), _id(other)
-    aside: dict[str, list[Any]] = {}
-    moved: dict[str, int] = {}
-    for column in references(kind):
-        table = column.table
-        second = and_(column == there, or_(*_second(column, here)))
-        if column.foreign_keys:  # else its rows are somebody's all the same, and stay as they are
-            aside.setdefault(table.name, []).extend(_take_out(db, table, second))
-        ours = and_(column == there, not_(second))
-        done = db.connection().execute(update(table).where(ours).values({column.name: here}))
-        moved[table.name] = moved.get(table.name, 0) + done.rowcount
-    _note(db, actor, kind, (survivor, other), aside)
+    moved, aside = _move(db, survivor, other)
+    _note(db, actor, _kind(survivor), (survivor, other), aside)
     db.delete(other)
     db.flush()
     db.expire_all()
@@ -92,7 +82,7 @@ def merge(
             setattr(survivor, name, value)
         editing.note(survivor, actor)
         db.flush()
-    return {name: count for name, count in moved.items() if count}
+    return moved
 
 
 def survivor_of(db: Session, kind: str, id: UUID) -> UUID | None:
@@ -105,6 +95,24 @@ def survivor_of(db: Session, kind: str, id: UUID) -> UUID | None:
 def gone_into(db: Session, id: UUID) -> list[UUID]:
     """List the ids of what was merged into a row."""
     return [row.merged_id for row in db.exec(system(Merged).where(col(Merged.into_id) == id))]
+
+
+def _move(
+    db: Session, survivor: SQLModel, other: SQLModel
+) -> tuple[dict[str, int], dict[str, list[Any]]]:
+    """Return how many rows were moved, by table, and those that cannot stand beside others."""
+    here, there = _id(survivor), _id(other)
+    aside: dict[str, list[Any]] = {}
+    moved: dict[str, int] = {}
+    for column in references(_kind(survivor)):
+        table = column.table
+        second = and_(column == there, or_(*_second(column, here)))
+        if column.foreign_keys:  # else its rows are somebody's all the same, and stay as they are
+            aside.setdefault(table.name, []).extend(_take_out(db, table, second))
+        ours = and_(column == there, not_(second))
+        done = db.connection().execute(update(table).where(ours).values({column.name: here}))
+        moved[table.name] = moved.get(table.name, 0) + done.rowcount
+    return {name: count for name, count in moved.items() if count}, aside
 
 
 def _note(

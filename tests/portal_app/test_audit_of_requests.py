@@ -1,7 +1,6 @@
-"""What people do over HTTP and operators at the command line stands in the audit trail."""
+"""What people do over HTTP stands in the audit trail."""
 
 from io import BytesIO
-from pathlib import Path
 
 import httpx
 import pytest
@@ -12,13 +11,12 @@ from models.audit import AuditEvent
 from models.auth import AuthSession, Pin
 from models.customers import Customer
 from models.documents import Document
-from models.staff import Group, StaffMember
+from models.staff import StaffMember
 from portal_app import api, cookies
-from services import audit, importing, lists, staff
+from services import audit
 from services.audit import Event
 from services.auth import actors, pins, viewing
 from services.auth.entry import Visitor, by_code, by_pin
-from services.core import passwords
 from services.core.db import look, run
 from services.records import writing
 from services.staff import invitations
@@ -28,8 +26,6 @@ from tests.staff_signing_in import PASSWORD, equip
 from tests.staff_signing_in import sign_in as staff_sign_in
 
 pytestmark = pytest.mark.spec("PRIV-6")
-
-EXAMPLES = Path(__file__).parents[2] / "examples" / "import"
 
 # What a request leaves in the trail, or why it leaves nothing.
 TOLD: dict[str, Event | str] = {
@@ -258,45 +254,3 @@ def test_a_way_in_by_invitation_is_told_of(rita):
     run(invitations.accept, visitor, link.rpartition("/")[2], "hash", "not a code")
 
     assert told() == [("sign-in failed", "nobody")]
-
-
-def test_an_administrator_made_at_the_command_line_is_told_of():
-    new = staff.NewAdministrator("Ada", "ada@mail.test", passwords.kept(PASSWORD))
-
-    member, _otpauth = run(staff.add_administrator, new)
-
-    line = lines()[-1]
-    assert (line.event, line.actor_kind, line.subject_id) == (
-        "staff member added",
-        "system",
-        member.id,
-    )
-
-
-def test_what_administrators_may_newly_do_is_told_of():
-    run(staff.seed_groups)
-    before = len(lines())
-    run(_take_rights)
-
-    run(staff.seed_groups)
-    run(staff.seed_groups)
-
-    assert [line.event for line in lines()[before:]] == ["group changed"]
-
-
-def _take_rights(db) -> None:
-    group = db.exec(select(Group).where(col(Group.name) == staff.ADMINISTRATORS)).one()
-    group.permissions = group.permissions[1:]
-
-
-def test_an_import_is_told_of_once_with_its_counts():
-    run(lists.seed)
-
-    first = importing.run(EXAMPLES)
-    again = importing.run(EXAMPLES)
-    importing.run(EXAMPLES, dry_run=True)
-
-    assert (first.written, again.written) == (True, False)
-    [line] = lines()
-    assert (line.event, line.actor_kind) == ("data imported", "system")
-    assert line.details["new"] == dict(first.new)

@@ -1,3 +1,5 @@
+"""What the clinic's colours may look like, and that each stays legible."""
+
 import re
 from pathlib import Path
 

@@ -1,3 +1,5 @@
+"""How a course of values is drawn."""
+
 from datetime import UTC, datetime, timedelta
 
 import pytest

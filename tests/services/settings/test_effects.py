@@ -3,11 +3,16 @@
 import pytest
 
 from services.settings import ROWS
-from tests.services.settings import proofs_of_access, proofs_of_looks, proofs_of_notices
+from tests.services.settings import (
+    proofs_of_access,
+    proofs_of_entry,
+    proofs_of_looks,
+    proofs_of_notices,
+)
 from tests.services.settings.effects import PROOFS, Clinic
 
 WORKING = sorted(key for key, row in ROWS.items() if not row.feature_pending)
-MODULES = (proofs_of_access, proofs_of_looks, proofs_of_notices)
+MODULES = (proofs_of_access, proofs_of_entry, proofs_of_looks, proofs_of_notices)
 
 
 @pytest.fixture

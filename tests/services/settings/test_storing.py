@@ -4,9 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import select
 
-from models.audit import AuditEvent
 from models.settings import Setting
 from services import settings
 from services.access import Permission
@@ -17,23 +16,8 @@ from services.editing import Stale
 from services.live import hub
 from services.settings import ROWS, Settings, Tab
 from services.settings.refusals import bounds
-from services.settings.registry import Editor, Looser
-
-
-def opened(person, tab=Tab.GENERAL):
-    return run(settings.opened, person.actor, tab)
-
-
-def change(person, tab, **values):
-    return run(settings.change, person.actor, tab, values, opened(person, tab).version)
-
-
-def in_force() -> Settings:
-    return run(settings.load)
-
-
-def trail():
-    return run(lambda db: db.exec(select(AuditEvent).order_by(col(AuditEvent.number))).all())
+from services.settings.registry import Editor
+from tests.services.settings.changing import change, in_force, opened, trail
 
 
 @pytest.mark.spec("SET-1")
@@ -145,133 +129,6 @@ def test_a_logo_is_changed_beside_the_form_and_outlives_its_saving(vera, rita):
         run(settings.set_logo, vera.actor, "../secret")
     run(settings.set_logo, vera.actor, "")
     assert in_force().logo == ""
-
-
-@pytest.mark.spec("SET-2")
-@pytest.mark.parametrize("key", sorted(key for key, row in ROWS.items() if row.looser))
-def test_whatever_weakens_security_is_written_down_as_such(vera, key):
-    strict, loose = STRICT_AND_LOOSE[ROWS[key].editor](key)
-    run(settings.put, **{key: strict})
-
-    change(vera, ROWS[key].tab, **{key: loose})
-
-    told = trail()[-1].details
-    assert (told["setting"], told["before"], told["after"]) == (key, strict, loose)
-    assert told["weakens"] is True
-    change(vera, ROWS[key].tab, **{key: strict})
-    assert "weakens" not in trail()[-1].details
-
-
-def _switched(key):
-    return (False, True) if ROWS[key].looser is Looser.ON else (True, False)
-
-
-def _counted(key):
-    low, high = bounds(key)
-    return (low, high) if ROWS[key].looser is Looser.MORE else (high, low)
-
-
-STRICT_AND_LOOSE = {
-    Editor.SWITCH: _switched,
-    Editor.NUMBER: _counted,
-    Editor.LINE: lambda _key: (["US"], ["US", "CA"]),
-    Editor.CHOICES: lambda _key: (["pdf"], ["pdf", "png"]),
-}
-
-
-@pytest.mark.spec("SET-2", "PRIV-6")
-def test_change_is_audited_with_old_and_new_value(vera):
-    change(vera, Tab.FEATURES, allow_registration=True, allow_customer_add_pet=True)
-
-    (line,) = trail()
-    assert (line.event, line.actor_id) == ("setting changed", vera.actor.id)
-    assert line.details == {
-        "setting": "allow_registration",
-        "before": False,
-        "after": True,
-        "weakens": True,
-    }
-
-
-@pytest.mark.spec("SET-2")
-@pytest.mark.parametrize(
-    ("key", "before", "after"),
-    [
-        ("allow_registration", False, True),
-        ("code_minutes", 5, 10),
-        ("pin_digits", 8, 6),
-        ("sms_countries", ["US"], ["US", "CA"]),
-        ("allow_share_forever", False, True),
-        ("staff_idle_minutes", 5, 30),
-    ],
-)
-def test_a_row_knows_what_weakens_security(key, before, after):
-    assert ROWS[key].weakens(before, after)
-    assert not ROWS[key].weakens(after, before)
-    assert not ROWS[key].weakens(after, after)
-
-
-@pytest.mark.spec("SET-1")
-@pytest.mark.parametrize(
-    ("tab", "key", "typed", "read"),
-    [
-        (Tab.ADVANCED, "page_size", "25", 25),
-        (Tab.SIGN_IN, "sms_countries", " US, CA ", ["US", "CA"]),
-        (Tab.VACCINATIONS, "reminder_days", "-7, 0, +14", [-7, 0, 14]),
-        (Tab.GENERAL, "clinic_email", " Desk@Mail.test ", "desk@mail.test"),
-        (Tab.GENERAL, "clinic_email", " ", ""),
-    ],
-)
-def test_change_reads_what_people_type(vera, tab, key, typed, read):
-    change(vera, tab, **{key: typed})
-
-    assert getattr(in_force(), key) == read
-
-
-@pytest.mark.spec("SET-1")
-def test_change_reads_opening_hours_as_people_write_them(vera):
-    change(vera, Tab.GENERAL, opening_hours={"monday": "8:30 \u2013 12:00,14:00 - 18:00"})
-
-    assert in_force().opening_hours["monday"] == "08:30-12:00, 14:00-18:00"
-
-
-@pytest.mark.spec("SET-1", "GEN-5")
-@pytest.mark.parametrize(
-    ("tab", "key", "value"),
-    [
-        (Tab.SIGN_IN, "code_minutes", 11),  # only to be tightened
-        (Tab.SIGN_IN, "code_tries", 0),
-        (Tab.SIGN_IN, "session_idle_minutes", "soon"),
-        (Tab.SIGN_IN, "staff_session_hours", 13),
-        (Tab.SIGN_IN, "sms_countries", "Germany"),
-        (Tab.GENERAL, "clinic_name", ""),
-        (Tab.GENERAL, "clinic_name", "x" * 81),
-        (Tab.GENERAL, "clinic_email", "nobody"),
-        (Tab.GENERAL, "accent_color", "red"),
-        (Tab.GENERAL, "time_zone", "Mars/Olympus"),
-        (Tab.GENERAL, "country", "XX"),
-        (Tab.GENERAL, "currency", "ABC"),
-        (Tab.GENERAL, "opening_hours", {"monday": "always"}),
-        (Tab.GENERAL, "opening_hours", {"noday": "08:00-09:00"}),
-        (Tab.GENERAL, "logo", "../secret"),
-        (Tab.FEATURES, "messaging_mode", "loud"),
-        (Tab.FEATURES, "record_types", {"gossip": True}),
-        (Tab.FEATURES, "record_colors", {"note": "url(x)"}),
-        (Tab.NOTIFICATIONS, "quiet_from", "25:00"),
-        (Tab.VACCINATIONS, "reminder_days", "often"),
-        (Tab.ADVANCED, "upload_types", ["exe"]),
-        (Tab.ADVANCED, "page_size", None),
-    ],
-)
-def test_change_refuses_what_does_not_fit_and_names_it(vera, tab, key, value):
-    before = in_force()
-
-    with pytest.raises(Invalid) as refused:
-        change(vera, tab, **{key: value})
-
-    assert refused.value.field.partition(".")[0] == key
-    assert in_force() == before
-    assert trail() == []
 
 
 def test_change_of_nothing_tells_nobody(vera, monkeypatch):
