@@ -29,8 +29,9 @@ class DosesState(StaffState):
     shown: bool = False
     correcting: bool = False
     types: list[tuple[str, str]] = []
-    products: list[str] = []
+    products: list[str] = []  # of the vaccine chosen; before one is, of all
 
+    _products: list[tuple[str, str]] = []  # of all: the id of the vaccine, and the name
     _told: dict[str, str] = {}  # what the dose's end follows from, as it is typed
     _done: str = ""  # the key of what was added last, so that it is added once
 
@@ -63,8 +64,9 @@ class DosesState(StaffState):
             return
         self._told = {**self.get_value("_told"), name: str(value)[:80]}
         told = self.get_value("_told")
+        self._narrow()
         try:
-            kind, given_on = identifier(told["vaccine_type_id"]), forms.day(told, "given_on")
+            kind, given_on = identifier(told.get("vaccine_type_id")), forms.day(told, "given_on")
             product = told.get("product_name", "")
             maker, until = await self._read(doses.foresee, kind, product, given_on)
         except (NotFound, Invalid):  # not chosen or not typed to the end yet
@@ -119,13 +121,19 @@ class DosesState(StaffState):
     def _follow(self) -> None:
         held = self.get_value("form").values
         self._told = {name: str(held[name]) for name in _FOLLOWED}
+        self._narrow()
+
+    def _narrow(self) -> None:
+        chosen = self.get_value("_told").get("vaccine_type_id", "")
+        known: list[tuple[str, str]] = self.get_value("_products")
+        self.products = [name for kind, name in known if chosen in ("", kind)]
 
     def _pet(self) -> UUID:
         return identifier(self._in_address("pet_id"))
 
     def _offer(self, found: Choices) -> None:
         self.types = [(str(kind.id), _(kind.name)) for kind in found.types]
-        self.products = [product.name for product in found.products]
+        self._products = [(str(one.vaccine_type_id), one.name) for one in found.products]
 
 
 def _values(row: Dose) -> dict[str, Any]:

@@ -23,9 +23,8 @@ def route(alice):
 @pytest.fixture
 def typed():
     run(vaccinations.seed)
-    kinds = run(lambda db: {row.name: row.id for row in db.exec(system(VaccineType))})
     return {
-        "vaccine_type_id": str(kinds["Rabies"]),
+        "vaccine_type_id": str(run(_kinds)["Rabies"]),
         "product_name": "Rabies, 3 years",
         "given_on": "2026-03-04",
         "batch": "A77",
@@ -35,6 +34,10 @@ def typed():
         "key": "k1",
         "turn": "t1",
     }
+
+
+def _kinds(db):
+    return {row.name: row.id for row in db.exec(system(VaccineType))}
 
 
 async def opened(tab, route):
@@ -81,6 +84,38 @@ async def test_fill_in_what_follows_from_the_product(open_tab, vera, alice, rout
 
     assert (known["manufacturer"], known["valid_until"]) == ("Acme", "2028-03-04")
     assert moved["valid_until"] == "2028-03-01"
+
+
+async def test_offer_only_products_of_the_vaccine_that_is_chosen(open_tab, vera, route, typed, put):
+    rabies, other = typed["vaccine_type_id"], run(_kinds)["DHPP"]
+    put(Product(name="Rabivac", vaccine_type_id=UUID(rabies), valid_months=24))
+    put(Product(name="Parvovac", vaccine_type_id=other, valid_months=12))
+    tab = open_tab(vera)
+    both = (await opened(tab, route)).products
+
+    shown = {}
+    for kind in (rabies, str(other), "", "x" * 10_000):
+        await tab.send(DosesState.foresee, route=route, name="vaccine_type_id", value=kind)
+        shown[kind] = {"Rabivac", "Parvovac"} & set((await tab.state(DosesState)).products)
+
+    assert {"Rabivac", "Parvovac"} <= set(both)
+    assert list(shown.values()) == [{"Rabivac"}, {"Parvovac"}, {"Rabivac", "Parvovac"}, set()]
+
+
+async def test_a_dose_to_correct_is_offered_its_own_vaccines_products(
+    open_tab, vera, alice, route, typed, put
+):
+    put(Product(name="Parvovac", vaccine_type_id=run(_kinds)["DHPP"], valid_months=12))
+    tab = open_tab(vera)
+    await opened(tab, route)
+    await tab.send(DosesState.save, route=route, typed=typed)
+    (dose,) = look(vaccinations.listed, alice.actor, alice.pet_id).rows
+
+    await tab.send(DosesState.correct, route=route, id=str(dose.id))
+
+    products = (await tab.state(DosesState)).products
+    assert "Rabies, 3 years" in products
+    assert "Parvovac" not in products
 
 
 async def test_what_a_dose_says_already_is_not_filled_in_anew(
