@@ -42,6 +42,7 @@ class Kind(StrEnum):
     PIN_DELETED = "pin_deleted"
     NEW_DEVICE = "new_device"
     CONTACT_CHANGED = "contact_changed"
+    CONTACT_ADDED = "contact_added"
     RECORD_PUBLISHED = "record_published"
     MESSAGE_TO_CUSTOMER = "message_to_customer"
     MESSAGE_TO_CLINIC = "message_to_clinic"
@@ -49,8 +50,9 @@ class Kind(StrEnum):
 
 
 # What nobody can decline: it concerns the safety of their account.
-OF_SAFETY = frozenset({Kind.SIGN_IN_CODE, Kind.PIN_DELETED, Kind.NEW_DEVICE, Kind.CONTACT_CHANGED})
-
+OF_SAFETY = frozenset(
+    (Kind.SIGN_IN_CODE, Kind.PIN_DELETED, Kind.NEW_DEVICE, Kind.CONTACT_CHANGED, Kind.CONTACT_ADDED)
+)
 TO_THE_CLINIC = frozenset({Kind.MESSAGE_TO_CLINIC})
 
 

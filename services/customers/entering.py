@@ -187,16 +187,21 @@ def _for_staff(typed: Typed) -> dict[str, Any]:
 
 
 def tell_old(db: Session, customer: Customer, before: list[people.Way]) -> None:
-    """Tell the contacts that are no longer on file: whoever reads there may not have asked."""
-    rules = settings.load(db)
-    for way in before:
-        if way.address not in (customer.email, customer.phone):
-            notices.enqueue(
-                db,
-                notices.Kind.CONTACT_CHANGED,
-                channel=way.channel,
-                address=way.address,
-                about_id=customer.id,
-                customer_id=customer.id,
-                language=people.language_of(customer, rules),
-            )
+    """Tell the contacts that were there: whoever reads there may not have asked for another.
+
+    Those that are on file no longer; where another was only added, all of them.
+    """
+    rules, now = settings.load(db), {customer.email, customer.phone} - {None}
+    gone = [way for way in before if way.address not in now]
+    added = now - {way.address for way in before}
+    kind = notices.Kind.CONTACT_CHANGED if gone else notices.Kind.CONTACT_ADDED
+    for way in gone or (before if added else ()):
+        notices.enqueue(
+            db,
+            kind,
+            channel=way.channel,
+            address=way.address,
+            about_id=customer.id,
+            customer_id=customer.id,
+            language=people.language_of(customer, rules),
+        )

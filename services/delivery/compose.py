@@ -220,6 +220,22 @@ def _contact_changed(rules: Settings, _entry: OutboxEntry) -> Text:
     )
 
 
+def _contact_added(rules: Settings, _entry: OutboxEntry) -> Text:
+    return Text(
+        subject=_("A contact at {clinic} was added", clinic=rules.clinic_name),
+        paragraphs=(
+            _("another contact is on file for your account now; one can sign in with it."),
+            _("If that was you, you need not do anything."),
+            _("If that was not you, please tell us at once."),
+        ),
+        sms=_(
+            "{clinic}: another contact is on file for your account now. Not you? Please tell"
+            " us at once.",
+            clinic=_short(rules),
+        ),
+    )
+
+
 def _record_published(rules: Settings, entry: OutboxEntry) -> Text:
     page = f"{config().public_url}/pets/{entry.about_id}/overview"
     return Text(
@@ -276,6 +292,7 @@ _TEXTS: dict[Kind, Callable[[Settings, OutboxEntry], Text]] = {
     Kind.PIN_DELETED: _pin_deleted,
     Kind.NEW_DEVICE: _new_device,
     Kind.CONTACT_CHANGED: _contact_changed,
+    Kind.CONTACT_ADDED: _contact_added,
     Kind.RECORD_PUBLISHED: _record_published,
     Kind.MESSAGE_TO_CUSTOMER: _message_to_customer,
     Kind.MESSAGE_TO_CLINIC: _message_to_clinic,

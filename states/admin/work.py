@@ -118,6 +118,7 @@ def _notice(kind: str) -> str:
         Kind.PIN_DELETED: _("PIN deleted"),
         Kind.NEW_DEVICE: _("Sign-in from a new device"),
         Kind.CONTACT_CHANGED: _("Contact changed"),
+        Kind.CONTACT_ADDED: _("Contact added"),
         Kind.RECORD_PUBLISHED: _("Record published"),
         Kind.MESSAGE_TO_CUSTOMER: _("New message"),
         Kind.MESSAGE_TO_CLINIC: _("New message, to the clinic"),

@@ -33,7 +33,16 @@ async def test_without_a_provider_a_notice_stays_visible_as_failed(configure, al
 
 
 @pytest.mark.spec("NOTE-3")
-@pytest.mark.parametrize("kind", [Kind.WELCOME, Kind.PIN_DELETED, Kind.NEW_DEVICE])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        Kind.WELCOME,
+        Kind.PIN_DELETED,
+        Kind.NEW_DEVICE,
+        Kind.CONTACT_CHANGED,
+        Kind.CONTACT_ADDED,
+    ],
+)
 async def test_each_kind_has_words_for_both_channels(sendgrid, twilio, alice, kind):
     to = {"kind": kind, "body": "", "subject": "", "customer_id": alice.actor.id}
     queue(address="alice@mail.test", **to)
