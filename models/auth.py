@@ -32,6 +32,7 @@ class SignInCode(Record, table=True):
     next_path: str = Field(default="/", max_length=200)
     first_name: str = Field(default="", max_length=60)  # of somebody who wants to register
     last_name: str = Field(default="", max_length=60)
+    language: str = Field(default="", max_length=5)  # that they were spoken to in
     # Whose new contact it confirms; such a code signs nobody in.
     customer_id: UUID | None = Field(default=None, foreign_key="customer.id", index=True)
 

@@ -4,11 +4,13 @@ from typing import ClassVar
 
 import reflex as rx
 
+from services.auth import entry
 from states.account import AccountState
 from states.admin.bell import BellState
 from states.admin.screens import IN_PLACE_OF
 from states.admin.screens import SCREENS as STAFF_SCREENS
 from states.attention import AttentionState
+from states.auth import SignInState
 from states.base import Audience, PortalState, open_to
 from states.courses import CourseState
 from states.details import DetailsState
@@ -50,8 +52,10 @@ class LiveState(PortalState):
 
     @open_to(Audience.PUBLIC)
     @rx.event
-    def dress(self):
-        """Do nothing: the guard has just made a page of nobody's look as the clinic wants it."""
+    async def dress(self):
+        """Have a page of nobody's follow the settings; the guard has just seen to its looks."""
+        page = await self.get_state(SignInState)
+        page.registers = (await self._recall(entry.offer)).registers
 
     @rx.event
     async def refresh(self):

@@ -485,6 +485,7 @@ def upgrade() -> None:
     sa.Column('next_path', sa.String(length=200), nullable=False),
     sa.Column('first_name', sa.String(length=60), nullable=False),
     sa.Column('last_name', sa.String(length=60), nullable=False),
+    sa.Column('language', sa.String(length=5), nullable=False),
     sa.Column('customer_id', sa.Uuid(), nullable=True),
     sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_signincode_customer_id_customer')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_signincode'))

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from portal_app import cookies
+from portal_app import cookies, languages
 from portal_app.api.answers import FRESH, form_of, refuse, see, visitor_of
 from portal_app.origin import address
 from services.auth import account, codes, entry, forms, pins, proofs, sessions
@@ -41,8 +41,10 @@ async def sign_up(request: Request) -> Response:
     """Have a code sent to somebody who may be new; the answer tells nobody whether they are."""
     form, visitor = await form_of(request), visitor_of(request)
     asking = replace(visitor, browser=visitor.browser or tokens.new())
+    headers = request.headers
+    language = await languages.choose(headers.get("cookie"), headers.get("accept-language"), None)
     try:
-        await db.write(_register, asking, form, address(request.scope))
+        await db.write(_register, asking, form, language)
     except PortalError as refusal:
         return refuse(f"{_SIGN_UP}?refused=1", refusal, form)
     return _on_its_way(asking, form)
@@ -122,9 +124,9 @@ def _ask(session: Session, visitor: Visitor, form: FormData, origin: str) -> Non
     )
 
 
-def _register(session: Session, visitor: Visitor, form: FormData, origin: str) -> None:
+def _register(session: Session, visitor: Visitor, form: FormData, language: str) -> None:
     proofs.spend(session, form.get("proof"))
-    entry.register(session, form, browser=visitor.browser, origin=origin)
+    entry.register(session, form, browser=visitor.browser, origin=visitor.origin, language=language)
 
 
 def _ask_again(session: Session, visitor: Visitor, form: FormData, origin: str) -> bool:

@@ -115,7 +115,7 @@ def resend(db: Session, *, browser: str, origin: str, channel: str = "") -> bool
         channel=channel or last.channel,
         next_path=last.next_path,
     )
-    code.first_name, code.last_name = last.first_name, last.last_name
+    code.first_name, code.last_name, code.language = last.first_name, last.last_name, last.language
     return True
 
 

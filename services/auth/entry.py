@@ -81,13 +81,16 @@ def request_on_device(
     return bool(found)
 
 
-def register(db: Session, form: Mapping[str, object], *, browser: str, origin: str) -> None:
+def register(
+    db: Session, form: Mapping[str, object], *, browser: str, origin: str, language: str
+) -> None:
     """Have a code sent to somebody who may be new here; it makes them a customer (AUTH-10).
 
     To a contact on file it is a code to sign in with; nothing in the answer tells which.
 
     Args:
         form: first_name, last_name and contact, as typed.
+        language: That the form was shown in; they are written to in it from then on.
 
     Raises:
         Forbidden: The clinic takes nobody in this way.
@@ -98,7 +101,7 @@ def register(db: Session, form: Mapping[str, object], *, browser: str, origin: s
     code = codes.request(
         db, form.get("contact"), browser=browser, origin=origin, next_path=_FIRST_PET
     )
-    code.first_name, code.last_name = first_name, last_name
+    code.first_name, code.last_name, code.language = first_name, last_name, language
 
 
 def by_code(db: Session, visitor: Visitor, code: object, *, remember: bool) -> Entered | None:

@@ -60,6 +60,7 @@ def register(db: Session, row: SignInCode) -> Customer | None:
         email=None if number else row.contact,
         phone=row.contact if number else None,
         home_location_id=db.exec(first).one().id,
+        language=row.language,
     )
     db.add(customer)
     db.flush()

@@ -25,7 +25,7 @@ def _open(monkeypatch):
 
 def ask(form=FORM, browser=BROWSER):
     """Register, as the form does; return the code that is sent, if one is."""
-    run(entry.register, form, browser=browser, origin="192.0.2.1")
+    run(entry.register, form, browser=browser, origin="192.0.2.1", language="en")
     return made(newest())
 
 
@@ -45,6 +45,17 @@ def test_who_proves_a_new_contact_becomes_a_customer():
         if line.event == "customer registered"
     ]
     assert (line.actor_kind, line.origin) == ("nobody", "192.0.2.1")
+
+
+@pytest.mark.spec("GEN-9")
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_a_new_customer_is_written_to_in_the_language_of_the_page(language):
+    run(entry.register, FORM, browser=BROWSER, origin="192.0.2.1", language=language)
+
+    run(entry.by_code, Visitor(BROWSER), made(newest()), remember=False)
+
+    [zoe] = run(lambda db: db.exec(system(Customer).where(Customer.first_name == "Zoe")).all())
+    assert zoe.language == language
 
 
 def test_a_mobile_number_registers_too():
@@ -85,7 +96,13 @@ def test_somebody_known_is_signed_in_as_who_they_are():
 def test_known_and_unknown_wait_alike():
     seen = []
     for contact in ("alice@mail.test", "alica@mail.test"):
-        run(entry.register, FORM | {"contact": contact}, browser=contact, origin="192.0.2.1")
+        run(
+            entry.register,
+            FORM | {"contact": contact},
+            browser=contact,
+            origin="192.0.2.1",
+            language="en",
+        )
         seen.append(run(codes.pending, contact))
 
     assert seen[0] == seen[1]
