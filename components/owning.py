@@ -97,6 +97,7 @@ def change_photo(may: rx.Var[bool] | bool, remove: rx.event.EventType[()]) -> rx
                     choose=t("Choose a photo"),
                     accept=PICTURES,
                     icon="image-plus",
+                    main=True,
                     square=True,
                     camera=True,
                     on_stored=lambda _id: FeedbackState.show(t("The new photo is saved.")),

@@ -231,7 +231,7 @@ export function Upload({
         <div className={over ? looks.over : looks.zone} onDragOver={hover} onDragLeave={() => setOver(false)} onDrop={drop}>
           {icon}
           {children}
-          <label className={looks.primary}>
+          <label className={looks.choose}>
             {words.choose}
             <input type="file" accept={accept} multiple={multiple} className="sr-only" onChange={pick} />
           </label>

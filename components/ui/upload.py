@@ -20,7 +20,7 @@ _LOOKS = {
     "root": "flex flex-col gap-4",
     "zone": f"{_ZONE} border-edge bg-sunken",
     "over": f"{_ZONE} border-accent bg-accent-soft",
-    "primary": f"{PRIMARY} {_FOCUSED}",
+    "primary": PRIMARY,
     "quiet": QUIET,
     "camera": f"{QUIET} {_FOCUSED} hidden pointer-coarse:inline-flex",
     "list": "flex flex-col gap-3",
@@ -70,6 +70,7 @@ def upload(
     choose: str,
     most_mb: int = 25,
     icon: str = "cloud-upload",
+    main: bool = False,
     **props,
 ) -> rx.Component:
     """Take files in and post each, as it is, to a route of portal_app/api/receiving.py.
@@ -79,6 +80,7 @@ def upload(
         explained: What stands in the box above the button.
         choose: What the button says.
         most_mb: What the route takes at most.
+        main: Whether this is what the page or dialog is for; else the button is a quiet one.
         props: `accept` (types and endings), `multiple`, `camera`, `square` (a picture is cut
             first), and `on_stored`, which is given the id that the route answered with.
     """
@@ -86,7 +88,7 @@ def upload(
         *explained,
         address=address,
         most=most_mb * _MB,
-        looks=_LOOKS,
+        looks={**_LOOKS, "choose": f"{PRIMARY if main else QUIET} {_FOCUSED}"},
         words={"choose": choose, **_words()},
         icon=rx.icon(icon, size=40, aria_hidden="true", class_name="text-accent"),
         **props,

@@ -27,16 +27,9 @@ def more(put, alice):
     place = run(lambda db: db.get(Customer, alice.actor.id).home_location_id)
 
     def make(*last_names, **fields):
+        given = {"first_name": "X", "home_location_id": place, **fields}
         return [
-            put(
-                Customer(
-                    first_name="X",
-                    last_name=name,
-                    email=f"{name}@mail.test",
-                    home_location_id=place,
-                    **fields,
-                )
-            )
+            put(Customer(**{"last_name": name, "email": f"{name}@mail.test", **given}))
             for name in last_names
         ]
 
@@ -78,6 +71,17 @@ def test_the_list_is_narrowed_as_one_types(vera, bob, text, found):
     run(chip)
 
     assert names(vera, text=text) == found
+
+
+@pytest.mark.spec("ADMIN-2")
+@pytest.mark.parametrize(
+    "text", ["ann", "ANN", "mary", "vander", "berg", "annie.b", "555 77 01", "ann b"]
+)
+def test_the_list_finds_every_word_of_a_name_an_address_or_a_number(vera, more, text):
+    more("Smith", "Bannister")
+    more("Vander Berg", first_name="Mary Ann", email="dr.annie.b@mail.test", phone="+12025557701")
+
+    assert names(vera, text=text) == ["Mary Ann Vander Berg"]
 
 
 def test_the_list_can_be_narrowed_to_a_state(vera, alice, more):
