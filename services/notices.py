@@ -49,10 +49,6 @@ class Kind(StrEnum):
     STAFF_NEWS = "staff_news"
 
 
-# What nobody can decline: it concerns the safety of their account.
-OF_SAFETY = frozenset(
-    (Kind.SIGN_IN_CODE, Kind.PIN_DELETED, Kind.NEW_DEVICE, Kind.CONTACT_CHANGED, Kind.CONTACT_ADDED)
-)
 TO_THE_CLINIC = frozenset({Kind.MESSAGE_TO_CLINIC})
 
 

@@ -10,11 +10,21 @@ from models.customers import Customer
 from services import notices, settings
 from services.access import system
 from services.core import contacts
-from services.notices import Channel
+from services.notices import Channel, Kind
 from services.settings import Settings
 
 EMAIL: Channel = "email"
 SMS: Channel = "sms"
+# What nobody can decline: it concerns the safety of their account.
+OF_SAFETY = frozenset(
+    {
+        Kind.SIGN_IN_CODE,
+        Kind.PIN_DELETED,
+        Kind.NEW_DEVICE,
+        Kind.CONTACT_CHANGED,
+        Kind.CONTACT_ADDED,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -72,7 +82,7 @@ def language_of(customer: Customer, settings: Settings) -> str:
 def tell(
     db: Session,
     customer: Customer,
-    kind: notices.Kind,
+    kind: Kind,
     *,
     about_id: UUID | None = None,
     quiet: timedelta | None = None,
@@ -87,7 +97,7 @@ def tell(
     """
     rules = settings.load(db)
     offered = ways(customer, rules)
-    if kind not in notices.OF_SAFETY:
+    if kind not in OF_SAFETY:
         offered = [way for way in offered if not declined(customer, way)]
     for way in offered[:1]:
         notices.enqueue(
