@@ -31,6 +31,9 @@ function controls(form) {
     .map(([name, one]) => [name, control(one)]));
 }
 
+/** How many choices each list of them offers, by name. */
+const offered = (form) => Object.fromEntries([...form.elements].filter((one) => one.options).map((one) => [one.name, one.options.length]));
+
 const plain = (value) => (Array.isArray(value) ? value.map((one) => one?.value ?? one) : value);
 const same = (one, other) => JSON.stringify(plain(one)) === JSON.stringify(plain(other));
 const random = () => [...crypto.getRandomValues(new Uint32Array(4))].map((word) => word.toString(36)).join("");
@@ -114,9 +117,11 @@ export function Form({ name, form, person, pause, onSave, className, label, chil
 
   /** What was typed before the server's values had come. */
   const early = () => {
-    const { of, blank } = own.current;
+    const { of, blank, choices } = own.current;
     if (of || !blank) return {};
-    return Object.fromEntries(Object.entries(read()).filter(([field, value]) => field in blank && !same(value, blank[field])));
+    const now = offered(element.current); // a list whose choices have just come shows its first by itself
+    return Object.fromEntries(Object.entries(read())
+      .filter(([field, value]) => field in blank && choices[field] === now[field] && !same(value, blank[field])));
   };
 
   const begin = () => {
@@ -169,6 +174,7 @@ export function Form({ name, form, person, pause, onSave, className, label, chil
   useLayoutEffect(() => {
     const now = own.current;
     if (!form.of) {
+      now.choices ??= offered(element.current);
       now.blank ??= read();
       return;
     }

@@ -100,7 +100,8 @@ class NewcomerState(BreedsState, StaffState):
         self._species = first
         place = self.locations[0][0] if self.locations else ""
         self.form = forms.opened(
-            f"new {self.owner_id}", {"owner_home_location_id": place, "species_id": first}
+            f"new {self.owner_id}",
+            {"owner_home_location_id": place, "species_id": first, "sex": "unknown"},
         )
 
     @rx.event

@@ -150,3 +150,14 @@ def test_of_two_who_set_the_clinic_up_the_later_is_asked(portal, staff_signed_in
     expect(question).to_contain_text("Willow")
     question.get_by_role("button", name="Take theirs").click()
     expect(other.get_by_label("Short name")).to_have_value("Willow")
+
+
+def test_a_form_that_is_loaded_again_holds_what_is_stored_and_nothing_else(staff_signed_in):
+    page = staff_signed_in()
+    page.goto(f"{find(page, 'Pepper')}/edit")
+    species = page.get_by_label("Species", exact=True).locator("option:checked")
+
+    for _ in range(3):
+        expect(page.locator("form[data-kept=pet]")).to_have_attribute("data-state", "clean")
+        expect(species).to_have_text("Cat")
+        page.reload()
