@@ -14,7 +14,7 @@ from tests.staff_signing_in import PASSWORD
 
 pytestmark = pytest.mark.spec("PRIV-6")
 
-EXAMPLES = Path(__file__).parents[2] / "examples" / "import"
+EXAMPLES = Path(__file__).parents[3] / "examples" / "import"
 
 
 def lines() -> list[AuditEvent]:
