@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Field, Index, UniqueConstraint, text
 
-from models.base import Owned, utc_now
+from models.base import Owned, Record, StaffOnly, Versioned, utc_now
 
 
 class Thread(Owned, table=True):
@@ -17,6 +17,11 @@ class Thread(Owned, table=True):
             "asked_at",
             sqlite_where=text("asked_at IS NOT NULL AND closed_at IS NULL"),
         ),
+        Index(
+            "ix_thread_assigned",
+            "assigned_to_id",
+            sqlite_where=text("assigned_to_id IS NOT NULL AND closed_at IS NULL"),
+        ),
     )
 
     topic: str = Field(max_length=120)
@@ -25,6 +30,7 @@ class Thread(Owned, table=True):
     last_message_at: datetime = Field(default_factory=utc_now, index=True)
     asked_at: datetime | None = None  # since when the customer waits; None: the clinic has answered
     closed_at: datetime | None = None
+    assigned_to_id: UUID | None = Field(default=None, foreign_key="staffmember.id")
 
 
 class Message(Owned, table=True):
@@ -62,3 +68,29 @@ class ReadMark(Owned, table=True):
     reader_id: UUID
     from_clinic: bool
     position: int = 0
+
+
+class ThreadNote(Owned, StaffOnly, table=True):
+    """What staff tell each other beside a thread. It has no position in it: none must be missing.
+
+    `after_position` is how far the thread had come.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("author_id", "client_key"),
+        Index("ix_threadnote_place", "thread_id", "after_position"),
+    )
+
+    thread_id: UUID = Field(foreign_key="thread.id")
+    after_position: int
+    author_id: UUID = Field(foreign_key="staffmember.id")
+    author_name: str = Field(max_length=120)
+    body: str
+    client_key: str = Field(max_length=64)
+
+
+class SavedReply(Record, Versioned, table=True):
+    """A text that staff send often. Words in braces stand for the customer, the pet, the clinic."""
+
+    name: str = Field(max_length=60, unique=True)
+    body: str

@@ -15,11 +15,13 @@ from components.admin import (
     list_entry,
     lists,
     merging,
+    messages,
     pet_form,
     pet_list,
     pet_owner,
     pets,
     records,
+    replies,
     set_up,
     settings,
     staff,
@@ -41,16 +43,19 @@ from states.admin.list_laboratory import MembersState, RangesState
 from states.admin.list_merging import EntryMergeState
 from states.admin.lists import ListsState, ListState
 from states.admin.merging import MergeState
+from states.admin.messages import InboxState
 from states.admin.pet_form import PetFormState
 from states.admin.pet_list import PetListState
 from states.admin.pets import StaffPetState
 from states.admin.record_views import RecordViewState
 from states.admin.records import RecordEditorState
+from states.admin.replies import RepliesState
 from states.admin.set_up import SetUpState
 from states.admin.settings import SettingsState
 from states.admin.staff import StaffListState, StaffMemberState
 from states.admin.work import WorkState
 from states.base import Audience
+from states.messaging import WritingState
 from states.pets import PetState
 
 PAGES = (
@@ -103,6 +108,28 @@ PAGES = (
     ),
     Page("/admin", t("Home"), Audience.STAFF, home.home_page, HomeState.load),
     Page("/admin/work/[queue]", t("Waiting"), Audience.STAFF, work.work_page, WorkState.load),
+    Page("/admin/messages", t("Messages"), Audience.STAFF, messages.inbox_page, InboxState.load),
+    Page(
+        "/admin/messages/new",
+        t("Write a message"),
+        Audience.STAFF,
+        messages.new_page,
+        WritingState.load_new,
+    ),
+    Page(
+        "/admin/messages/replies",
+        t("Saved replies"),
+        Audience.STAFF,
+        replies.replies_page,
+        RepliesState.load,
+    ),
+    Page(
+        "/admin/messages/[thread_id]",
+        t("Messages"),
+        Audience.STAFF,
+        messages.staff_thread_page,
+        InboxState.load,
+    ),
     Page("/admin/pets", t("Pets"), Audience.STAFF, pet_list.pet_list_page, PetListState.load),
     Page("/admin/pets/new", t("Add pet"), Audience.STAFF, pet_owner.pet_owner_page),
     Page(

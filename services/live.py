@@ -37,6 +37,17 @@ class WorkChanged:
 
 
 @dataclass(frozen=True)
+class Presence:
+    """Who looks at the same thread as these staff members has changed."""
+
+    staff_ids: frozenset[UUID]
+
+    def concerns(self, actor: Actor) -> bool:
+        """Tell those who look at it."""
+        return actor.is_staff and actor.id in self.staff_ids
+
+
+@dataclass(frozen=True)
 class SettingsChanged:
     """The clinic has changed a setting: every open tab may look different."""
 
@@ -67,7 +78,7 @@ class RightsTaken:
         return actor.id in self.staff_ids or actor.viewer_id in self.staff_ids
 
 
-Signal = Changed | WorkChanged | SettingsChanged | SessionEnded | RightsTaken
+Signal = Changed | WorkChanged | Presence | SettingsChanged | SessionEnded | RightsTaken
 
 
 class Hub:

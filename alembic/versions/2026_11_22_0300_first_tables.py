@@ -119,6 +119,17 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_panel')),
     sa.UniqueConstraint('name', name=op.f('uq_panel_name'))
     )
+    op.create_table('savedreply',
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('changed_by', sa.String(length=120), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('name', sa.String(length=60), nullable=False),
+    sa.Column('body', sa.String(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_savedreply')),
+    sa.UniqueConstraint('name', name=op.f('uq_savedreply_name'))
+    )
     op.create_table('searchword',
     sa.Column('subject_id', sa.Uuid(), nullable=False),
     sa.Column('word', sa.String(length=64), nullable=False),
@@ -702,11 +713,14 @@ def upgrade() -> None:
     sa.Column('last_message_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('asked_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('assigned_to_id', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['assigned_to_id'], ['staffmember.id'], name=op.f('fk_thread_assigned_to_id_staffmember')),
     sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_thread_customer_id_customer')),
     sa.ForeignKeyConstraint(['pet_id'], ['pet.id'], name=op.f('fk_thread_pet_id_pet')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_thread'))
     )
     with op.batch_alter_table('thread', schema=None) as batch_op:
+        batch_op.create_index('ix_thread_assigned', ['assigned_to_id'], unique=False, sqlite_where=sa.text('assigned_to_id IS NOT NULL AND closed_at IS NULL'))
         batch_op.create_index(batch_op.f('ix_thread_customer_id'), ['customer_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_thread_last_message_at'), ['last_message_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_thread_pet_id'), ['pet_id'], unique=False)
@@ -801,6 +815,26 @@ def upgrade() -> None:
     with op.batch_alter_table('readmark', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_readmark_customer_id'), ['customer_id'], unique=False)
         batch_op.create_index('ix_readmark_reader', ['reader_id'], unique=False)
+
+    op.create_table('threadnote',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('customer_id', sa.Uuid(), nullable=False),
+    sa.Column('thread_id', sa.Uuid(), nullable=False),
+    sa.Column('after_position', sa.Integer(), nullable=False),
+    sa.Column('author_id', sa.Uuid(), nullable=False),
+    sa.Column('author_name', sa.String(length=120), nullable=False),
+    sa.Column('body', sa.String(), nullable=False),
+    sa.Column('client_key', sa.String(length=64), nullable=False),
+    sa.ForeignKeyConstraint(['author_id'], ['staffmember.id'], name=op.f('fk_threadnote_author_id_staffmember')),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_threadnote_customer_id_customer')),
+    sa.ForeignKeyConstraint(['thread_id'], ['thread.id'], name=op.f('fk_threadnote_thread_id_thread')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_threadnote')),
+    sa.UniqueConstraint('author_id', 'client_key', name=op.f('uq_threadnote_author_id_client_key'))
+    )
+    with op.batch_alter_table('threadnote', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_threadnote_customer_id'), ['customer_id'], unique=False)
+        batch_op.create_index('ix_threadnote_place', ['thread_id', 'after_position'], unique=False)
 
     op.create_table('amendment',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -897,6 +931,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_amendment_record_id'))
 
     op.drop_table('amendment')
+    with op.batch_alter_table('threadnote', schema=None) as batch_op:
+        batch_op.drop_index('ix_threadnote_place')
+        batch_op.drop_index(batch_op.f('ix_threadnote_customer_id'))
+
+    op.drop_table('threadnote')
     with op.batch_alter_table('readmark', schema=None) as batch_op:
         batch_op.drop_index('ix_readmark_reader')
         batch_op.drop_index(batch_op.f('ix_readmark_customer_id'))
@@ -925,6 +964,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_thread_pet_id'))
         batch_op.drop_index(batch_op.f('ix_thread_last_message_at'))
         batch_op.drop_index(batch_op.f('ix_thread_customer_id'))
+        batch_op.drop_index('ix_thread_assigned', sqlite_where=sa.text('assigned_to_id IS NOT NULL AND closed_at IS NULL'))
 
     op.drop_table('thread')
     op.drop_table('petopening')
@@ -1051,6 +1091,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_searchword_word')
 
     op.drop_table('searchword')
+    op.drop_table('savedreply')
     op.drop_table('panel')
     with op.batch_alter_table('merged', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_merged_into_id'))

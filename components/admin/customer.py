@@ -146,6 +146,20 @@ def _pet(row: rx.vars.ObjectVar[OwnPetRow]) -> rx.Component:
 
 
 def _threads() -> rx.Component:
+    begin = rx.cond(
+        allowed(Permission.ANSWER_MESSAGES),
+        link_button(
+            rx.icon("square-pen", size=18, aria_hidden="true"),
+            t("Write a message"),
+            href=f"/admin/messages/new?customer={CustomerState.customer_shown}",
+            variant="quiet",
+            class_name="self-start",
+        ),
+    )
+    return rx.fragment(_listed_threads(), begin)
+
+
+def _listed_threads() -> rx.Component:
     return _part(
         t("Messages"),
         Permission.READ_MESSAGES,
@@ -157,7 +171,11 @@ def _threads() -> rx.Component:
 
 def _thread(row: rx.vars.ObjectVar[ThreadRow]) -> rx.Component:
     return rx.el.li(
-        rx.el.span(row.topic, class_name="min-w-0 font-medium [overflow-wrap:anywhere]"),
+        rx.el.a(
+            rx.el.bdi(row.topic),
+            href=row.href,
+            class_name=f"{LINK} min-w-0 [overflow-wrap:anywhere]",
+        ),
         rx.el.span(row.about, " · ", row.when, class_name=SMALL),
         rx.el.p(row.author, ": ", row.preview, class_name=f"w-full truncate {SMALL}"),
         key=row.id,

@@ -9,6 +9,7 @@ from components.admin.bell import bell
 from components.admin.confirming import confirm_dialog
 from components.ui.brand import brand, colors
 from components.ui.controls import ICON_BUTTON, native_form
+from components.ui.display import badge
 from components.ui.layout import TITLE_ID, heading, passing, skip_link
 from components.ui.menu import ITEM, PANEL
 from components.ui.picker import LOOK, Combobox, words
@@ -18,6 +19,7 @@ from services.access import Permission
 from services.core.i18n import t
 from states.admin.finding import StaffSearchState
 from states.base import PortalState
+from states.messaging import MessagingState
 
 Text = rx.Var[str] | str
 
@@ -31,11 +33,20 @@ class Section:
     icon: str
     href: str
     permissions: tuple[Permission, ...] = ()  # none: to everybody
+    counts: bool = False  # what is unread
 
 
 SECTIONS = (
     Section("home", t("Home"), "house", "/admin"),
     Section("customers", t("Customers"), "users", "/admin/customers", (Permission.VIEW_RECORDS,)),
+    Section(
+        "messages",
+        t("Messages"),
+        "message-circle",
+        "/admin/messages",
+        (Permission.READ_MESSAGES,),
+        counts=True,
+    ),
     Section("staff", t("Staff"), "contact", "/admin/staff", (Permission.MANAGE_STAFF,)),
     Section("lists", t("Lists"), "list", "/admin/lists", (Permission.CHANGE_SETTINGS,)),
     Section(
@@ -181,6 +192,10 @@ def _section(section: Section, current: str) -> rx.Component:
         rx.el.a(
             rx.icon(section.icon, size=20, aria_hidden="true", class_name="shrink-0"),
             section.label,
+            rx.el.span(
+                badge(MessagingState.unread, t("unread")) if section.counts else rx.fragment(),
+                class_name="ml-auto empty:hidden",
+            ),
             href=section.href,
             custom_attrs={"aria-current": "page"} if here else {},
             class_name=(

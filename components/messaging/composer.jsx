@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "react";
 const RESEND_AFTER = 4000; // ms; the server knows the key, so that sending again is harmless
 const PATIENCE = 6000; // ms after which it is said that no answer has come
 const BLANK = { text: "", topic: "", about: null, queue: [] };
+const HERE = 10_000; // ms between telling colleagues that this thread is open
 
 const random = () => [...crypto.getRandomValues(new Uint32Array(4))].map((word) => word.toString(36)).join("");
 const length = (text) => [...text].length; // as the server counts
@@ -50,7 +51,7 @@ function Waiting({ message, said, looks }) {
  */
 export function Composer({
   thread, inAddress, person, confirmed, refused, refusal, wrong, offline, limit, topics, about, ready, customer,
-  looks, words, onSend,
+  looks, words, staff, replies, channels, onSend, onStay,
 }) {
   const named = thread || (inAddress ? location.pathname.split("/").pop() : "");
   const starts = !named;
@@ -58,6 +59,9 @@ export function Composer({
   const [now, setNow] = useState(BLANK);
   const [problem, setProblem] = useState({ text: "", field: "" });
   const [late, setLate] = useState(false);
+  const [note, setNote] = useState(false); // to the staff alone
+  const [told, setTold] = useState(null); // how the customer is told; null: as the clinic has it
+  const ways = told ?? (channels ?? []).filter(([, , ticked]) => ticked).map(([way]) => way);
   const field = useRef(null);
   const topic = useRef(null);
   const end = useRef(null);
@@ -103,6 +107,7 @@ export function Composer({
     if (!first) return undefined;
     const deliver = () => onSend({
       thread: named, body: first.text, key: first.key, topic: first.topic ?? "", pet: first.about ?? "", customer: customer ?? "",
+      note: first.note ?? false, tell: first.tell ?? [],
     });
     deliver();
     const again = setInterval(() => offline || deliver(), RESEND_AFTER);
@@ -142,7 +147,10 @@ export function Composer({
     (lacking?.field === "topic" ? topic : field).current?.focus();
     if (lacking) return;
     const chosen = mine.about ?? about ?? "";
-    const said = { key: random(), text: mine.text, ...(starts ? { topic: mine.topic, about: chosen } : {}) };
+    const said = {
+      key: random(), text: mine.text, ...(starts ? { topic: mine.topic, about: chosen } : {}),
+      ...(staff ? { note: note && !starts, tell: ways } : {}),
+    };
     change((typed) => ({ ...BLANK, queue: [...typed.queue, said] }));
   };
   const press = (event) => {
@@ -150,6 +158,45 @@ export function Composer({
     const asked = event.ctrlKey || event.metaKey;
     if (asked || (!starts && !touches())) send(event);
   };
+
+  // Colleagues see who looks at the thread and who is answering it.
+  const typing = Boolean(now.text);
+  useEffect(() => {
+    if (!onStay || starts) return undefined;
+    const stay = () => document.visibilityState === "visible" && onStay(named, typing);
+    stay();
+    const again = setInterval(stay, HERE);
+    return () => clearInterval(again);
+  }, [named, typing, starts]);
+  useEffect(() => () => { if (onStay && !starts) onStay("", false); }, [named]);
+
+  const insert = ({ target }) => {
+    const chosen = (replies ?? []).find(({ id }) => id === target.value);
+    if (chosen) change((mine) => ({ ...mine, text: [mine.text, chosen.body].filter(Boolean).join("\n\n") }));
+    target.value = "";
+    field.current.focus();
+  };
+  const tick = (way) => setTold(ways.includes(way) ? ways.filter((one) => one !== way) : [...ways, way]);
+  const extras = staff && (
+    <div className={looks.extras}>
+      {!starts && (
+        <label className={looks.tick}>
+          <input type="checkbox" checked={note} onChange={({ target }) => setNote(target.checked)} />{words.note}
+        </label>
+      )}
+      {!note && (channels ?? []).map(([way, text]) => (
+        <label key={way} className={looks.tick}>
+          <input type="checkbox" checked={ways.includes(way)} onChange={() => tick(way)} />{text}
+        </label>
+      ))}
+      {(replies ?? []).length > 0 && (
+        <select className={looks.replies} aria-label={words.replies} onChange={insert} defaultValue="">
+          <option value="">{words.replies}</option>
+          {replies.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
+        </select>
+      )}
+    </div>
+  );
 
   const waiting = offline || late ? words.kept : words.sending;
   const error = (name) => (problem.field === name ? problem.text : "");
@@ -179,11 +226,12 @@ export function Composer({
             <p id="topic-error" role="alert" className={looks.error}>{error("topic")}</p>
           </>
         )}
+        {extras}
         <div className={starts ? looks.column : looks.row}>
           {starts && <label htmlFor="message-body" className={looks.label}>{words.body}</label>}
-          <textarea ref={field} id="message-body" className={starts ? looks.area : looks.line} rows={starts ? 5 : 1}
+          <textarea ref={field} id="message-body" className={starts ? looks.area : note ? looks.noteLine : looks.line} rows={starts ? 5 : 1}
             value={now.text} onChange={(event) => type({ text: event.target.value })} onKeyDown={press}
-            placeholder={starts ? "" : words.placeholder} aria-label={words.body}
+            placeholder={starts ? "" : note ? words.notePlaceholder : words.placeholder} aria-label={words.body}
             aria-describedby="message-error message-hint" aria-invalid={error("body") ? "true" : "false"} />
           <button type="submit" className={looks.button} aria-label={starts ? undefined : words.send}
             disabled={starts && now.queue.length > 0}>{starts ? words.send : looks.icon}</button>

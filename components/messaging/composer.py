@@ -7,12 +7,14 @@ from reflex_components_core.core.banner import has_connection_errors
 
 from components.ui.controls import ERROR, INPUT, LABEL, PRIMARY
 from components.ui.scripts import script
+from components.ui.tokens import FOCUS
 from services.core.i18n import t
 from services.messaging import BODY_LIMIT
 from states.base import PortalState
 from states.messaging import WritingState
 
 _TEXT = "whitespace-pre-wrap [overflow-wrap:anywhere]"
+_LINE = f"{INPUT} field-sizing-content max-h-[40dvh] resize-none"
 _LOOKS = {
     "list": "flex flex-col gap-3 empty:hidden",
     "waiting": "flex flex-col gap-1",
@@ -31,7 +33,14 @@ _LOOKS = {
     "label": f"flex flex-col gap-1.5 {LABEL}",
     "field": f"{INPUT} font-normal",
     "select": f"{INPUT} cursor-pointer font-normal",
-    "line": f"{INPUT} field-sizing-content max-h-[40dvh] resize-none",
+    "line": _LINE,
+    "noteLine": f"{_LINE} border-warning bg-warning-soft",
+    "extras": "flex flex-wrap items-center gap-x-5 gap-y-1 text-sm font-medium",
+    "tick": "flex min-h-11 cursor-pointer items-center gap-2 [&_input]:size-5",
+    "replies": (
+        f"ml-auto min-h-11 max-w-44 cursor-pointer rounded-xl border border-line bg-surface px-3 "
+        f"{FOCUS}"
+    ),
     "area": f"{INPUT} field-sizing-content max-h-[60dvh] min-h-36 resize-y",
     "button": f"{PRIMARY} shrink-0 self-end",
     "error": f"{ERROR} empty:hidden",
@@ -41,6 +50,10 @@ _LOOKS = {
 
 def _told(typed: rx.Var[dict[str, Any]]) -> tuple[rx.Var[dict[str, Any]]]:
     return (typed,)
+
+
+def _stays(thread: rx.Var[str], typing: rx.Var[bool]) -> tuple[rx.Var[str], rx.Var[bool]]:
+    return thread, typing
 
 
 class Composer(rx.Component):
@@ -63,7 +76,11 @@ class Composer(rx.Component):
     customer: rx.Var[str]
     looks: rx.Var[dict[str, Any]]
     words: rx.Var[dict[str, str]]
+    staff: rx.Var[bool]
+    replies: rx.Var[list[dict[str, str]]]
+    channels: rx.Var[list[tuple[str, str, bool]]]
     on_send: rx.EventHandler[_told]
+    on_stay: rx.EventHandler[_stays]
 
 
 def composer(*, starts: bool = False, **props) -> rx.Component:
@@ -71,7 +88,7 @@ def composer(*, starts: bool = False, **props) -> rx.Component:
 
     Args:
         starts: Whether it begins a thread.
-        props: `thread`, where the page's address does not end in it.
+        props: Of staff: `staff`, `customer`, `replies`, `channels` and `on_stay`.
     """
     hint = t("Ctrl + Enter sends.") if starts else t("Enter sends, Shift + Enter begins a line.")
     return Composer.create(
@@ -106,5 +123,8 @@ def _words() -> dict[str, str]:
         "topicHint": t("In a few words"),
         "topicMissing": t("Please say in a few words what it is about."),
         "missing": t("Please write something first."),
+        "note": t("Internal note"),
+        "notePlaceholder": t("Only staff see this note"),
+        "replies": t("Saved replies"),
         "long": t("This is too long: at most 10,000 characters fit into one message."),
     }

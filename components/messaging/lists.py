@@ -27,7 +27,8 @@ def pet_messages_tab() -> rx.Component:
     return rx.fragment(
         _threads(
             t("What you and the clinic write about this pet stands here."),
-            f"/messages/new?pet={PetState.pet_shown}",
+            rx.cond(PortalState.is_staff, "/admin", "").to(str)
+            + f"/messages/new?pet={PetState.pet_shown}",
         ),
         tab_paper("messages"),
     )
@@ -63,7 +64,7 @@ def _above(new: rx.Var[str] | str) -> rx.Component:
     )
     return rx.el.div(
         rx.cond(any_there, _search()),
-        rx.cond(MessagingState.writes & ~PortalState.is_staff, write),
+        rx.cond(MessagingState.writes, write),
         class_name="flex flex-wrap items-center justify-end gap-3 empty:hidden",
     )
 

@@ -56,14 +56,14 @@ def thread_page() -> rx.Component:
     )
 
 
-def writing() -> rx.Component:
+def writing(**props) -> rx.Component:
     """Show where the next message is written, or why none can be.
 
     It is there before anything else is known of the thread: what is typed early is kept.
     """
     return rx.cond(
         MessagingState.writes,
-        composer(),
+        composer(**props),
         rx.cond(
             PortalState.viewing == "",
             callout("info", t("You can read messages here. To tell the clinic something, call.")),
@@ -117,16 +117,20 @@ def _message(row: rx.vars.ObjectVar[MessageRow]) -> rx.Component:
             rx.foreach(row.pieces, _piece),
             dir="auto",
             class_name=rx.cond(
-                row.mine,
-                f"{shape}self-end rounded-br-md bg-accent-soft {_TEXT}",
-                f"{shape}self-start rounded-bl-md border border-line bg-surface {_TEXT}",
+                row.note,
+                f"{shape}self-end border border-warning bg-warning-soft {_TEXT}",
+                _sides(row, shape),
             ),
         ),
         rx.el.p(
             rx.el.bdi(row.author),
             " · ",
             row.time,
-            rx.cond(row.mine, _delivery(row), _unread_again(row)),
+            rx.cond(
+                row.note,
+                rx.fragment(" · ", t("Internal note")),
+                rx.cond(row.mine, _delivery(row), _unread_again(row)),
+            ),
             class_name=rx.cond(
                 row.mine,
                 "max-w-[85%] self-end text-end text-xs text-muted break-words",
@@ -136,6 +140,14 @@ def _message(row: rx.vars.ObjectVar[MessageRow]) -> rx.Component:
         key=row.id,
         custom_attrs={"data-position": row.position},
         class_name="group flex flex-col gap-1",
+    )
+
+
+def _sides(row: rx.vars.ObjectVar[MessageRow], shape: str) -> rx.Var[str]:
+    return rx.cond(
+        row.mine,
+        f"{shape}self-end rounded-br-md bg-accent-soft {_TEXT}",
+        f"{shape}self-start rounded-bl-md border border-line bg-surface {_TEXT}",
     )
 
 

@@ -9,12 +9,13 @@ from portal_app.api import (
     files,
     health,
     language,
+    messages,
     photos,
     printing,
     staff_auth,
 )
 
-_PARTS = (attachments, auth, brand, files, health, language, photos, printing, staff_auth)
+_PARTS = (attachments, auth, brand, files, health, language, messages, photos, printing, staff_auth)
 
 
 def routes() -> Starlette:

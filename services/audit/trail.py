@@ -73,6 +73,10 @@ class Event(StrEnum):
     MEASUREMENT_SAVED = "measurement saved"
     MEASUREMENT_REMOVED = "measurement removed"
 
+    THREAD_ASSIGNED = "thread assigned"
+    THREAD_CLOSED = "thread closed"
+    THREAD_REOPENED = "thread reopened"
+    SAVED_REPLY_CHANGED = "saved reply changed"
     FILE_DOWNLOADED = "file downloaded"
     FILE_PRINTED = "file printed"
     NOTICE_SENT = "notice sent"

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col
+from sqlmodel.sql.expression import SelectOfScalar
 
-from models.messaging import Message, ReadMark, Thread
+from models.messaging import Message, ReadMark, Thread, ThreadNote
 from models.pets import Pet
 from services import settings
 from services.access import Actor, find, pairs, visible
@@ -15,6 +17,7 @@ from services.messaging.marks import unread
 from services.messaging.rules import require_reading
 
 STEP = 50  # messages read at a time
+_NOTES = 200  # shown of one stretch
 _LONGEST = 100  # characters that are looked for
 
 
@@ -44,6 +47,7 @@ class Reading:
     pet_name: str  # empty: a general thread, or no longer the reader's pet
     messages: Sequence[Message]  # oldest first
     more: bool  # whether there are older ones
+    notes: Sequence[ThreadNote]  # of the same stretch; none for customers
     seen_to: int  # the position up to which the other side has read
 
 
@@ -66,19 +70,25 @@ def threads(
         NotFound: The clinic does not use messages, or that pet is not the actor's to see.
     """
     require_reading(db, actor)
-    is_last = and_(
-        col(Message.thread_id) == Thread.id, col(Message.position) == Thread.last_position
-    )
-    query = visible(actor, Thread).join(Message, is_last).add_columns(Message)
+    query = visible(actor, Thread)
     if pet_id:
         query = query.where(col(Thread.pet_id) == find(db, actor, Pet, pet_id).id)
     if customer_id:
         query = query.where(col(Thread.customer_id) == customer_id)
     if sought := holding.strip()[:_LONGEST]:
         query = query.where(_holds(actor, sought))
-    query = query.order_by(col(Thread.last_message_at).desc(), col(Thread.id))
+    latest = query.order_by(col(Thread.last_message_at).desc(), col(Thread.id))
+    return listing(db, actor, latest, pages)
+
+
+def listing(db: Session, actor: Actor, query: SelectOfScalar[Thread], pages: int) -> Listing:
+    """Return the first pages of some threads, each with its last message."""
+    is_last = and_(
+        col(Message.thread_id) == Thread.id, col(Message.position) == Thread.last_position
+    )
     limit = pages * settings.load(db).page_size
-    found = pairs(db, query.limit(limit + 1))
+    whole: Any = query.join(Message, is_last).add_columns(Message).limit(limit + 1)
+    found: Sequence[tuple[Thread, Message]] = pairs(db, whole)
     shown = found[:limit]
     names = _pet_names(db, actor, (thread for thread, _ in shown))
     counts = unread(db, actor, [thread.id for thread, _ in shown])
@@ -102,16 +112,30 @@ def read(db: Session, actor: Actor, thread_id: UUID, *, before: int | None = Non
     if before is not None:
         query = query.where(col(Message.position) < before)
     found = db.exec(query.order_by(col(Message.position).desc()).limit(STEP + 1)).all()
+    shown, more = found[:STEP][::-1], len(found) > STEP
     others = visible(actor, ReadMark).where(
         ReadMark.thread_id == thread.id, col(ReadMark.from_clinic).is_(not actor.is_staff)
     )
     return Reading(
         thread=thread,
         pet_name=_pet_names(db, actor, [thread]).get(thread.pet_id, ""),
-        messages=found[:STEP][::-1],
-        more=len(found) > STEP,
+        messages=shown,
+        more=more,
+        notes=_notes(db, actor, thread, (shown[0].position if more else 0, before)),
         seen_to=max((mark.position for mark in db.exec(others)), default=0),
     )
+
+
+def _notes(
+    db: Session, actor: Actor, thread: Thread, stretch: tuple[int, int | None]
+) -> Sequence[ThreadNote]:
+    first, end = stretch
+    query = visible(actor, ThreadNote).where(
+        ThreadNote.thread_id == thread.id, col(ThreadNote.after_position) >= first
+    )
+    if end is not None:
+        query = query.where(col(ThreadNote.after_position) < end)
+    return db.exec(query.order_by(col(ThreadNote.created_at)).limit(_NOTES)).all()
 
 
 def _holds(actor: Actor, sought: str) -> ColumnElement[bool]:

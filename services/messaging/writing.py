@@ -1,11 +1,13 @@
-"""Adding to threads. Every message, whoever writes it from wherever, comes through `append`."""
+"""Adding to threads. Every message, whoever writes it from wherever, comes through `_append`."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlmodel import Session
 
 from models.customers import Customer
-from models.messaging import Message, Thread
+from models.messaging import Message, Thread, ThreadNote
 from models.pets import Pet
 from services import bell, live, telling
 from services.access import Actor, find, system, visible
@@ -15,12 +17,30 @@ from services.core.errors import Conflict, NotFound
 from services.messaging import rules
 
 
-def post(db: Session, actor: Actor, thread_id: UUID, body: object, *, key: object) -> Message:
+@dataclass(frozen=True)
+class About:
+    """What a new thread is about, and how the customer is told of it by the staff."""
+
+    pet_id: UUID | None = None
+    customer_id: UUID | None = None  # where it is about no pet; of staff only
+    tell: Collection[str] = ()
+
+
+def post(
+    db: Session,
+    actor: Actor,
+    thread_id: UUID,
+    body: object,
+    *,
+    key: object,
+    tell: Collection[str] = (),
+) -> Message:
     """Add a message and let every tab that shows the thread know.
 
     Args:
         body: Plain text of 1 to BODY_LIMIT characters, kept exactly as it was typed.
         key: Made in the browser for this message; sending it again returns the first one.
+        tell: The channels by which staff have the customer told of it (NOTE-4).
 
     Raises:
         Forbidden: The actor may not write, or nobody on their side may (MSG-1).
@@ -38,7 +58,7 @@ def post(db: Session, actor: Actor, thread_id: UUID, body: object, *, key: objec
         return _same(again, said, thread.id)
     rules.require_same_owner(db, actor, thread.pet_id, thread.customer_id)
     rules.require_patience(db, actor)
-    return append(db, actor, thread, said, key)
+    return _append(db, actor, thread, (said, key), tell)
 
 
 def start(
@@ -48,14 +68,13 @@ def start(
     body: object,
     *,
     key: object,
-    about: tuple[UUID | None, UUID | None] = (None, None),
+    about: About = About(),
 ) -> Message:
     """Begin a thread with its first message (MSG-2).
 
     Args:
         topic: What it is about in plain words, on one line.
         body, key: As for `post`.
-        about: The pet, if it is about one; and for staff the customer, where it is about none.
 
     Raises:
         Forbidden, Conflict, TooMany: As for `post`.
@@ -63,9 +82,8 @@ def start(
         Invalid: The topic or the body is blank or too long, or the key is none.
     """
     rules.require_writing(db, actor)
-    pet_id, customer_id = about
-    pet = find(db, actor, Pet, pet_id) if pet_id else None
-    whose = actor.customer_id or (pet.customer_id if pet else _customer(db, customer_id))
+    pet = find(db, actor, Pet, about.pet_id) if about.pet_id else None
+    whose = actor.customer_id or (pet.customer_id if pet else _customer(db, about.customer_id))
     named = rules.typed(topic, rules.TOPIC_LIMIT, "topic")
     said, key = rules.typed(body, rules.BODY_LIMIT), rules.typed(key, rules.KEY_LIMIT)
     if again := _sent_before(db, actor, key):
@@ -76,11 +94,48 @@ def start(
     )
     db.add(thread)
     db.flush()
-    return append(db, actor, thread, said, key)
+    return _append(db, actor, thread, (said, key), about.tell)
 
 
-def append(db: Session, actor: Actor, thread: Thread, body: str, key: str) -> Message:
+def note(db: Session, actor: Actor, thread_id: UUID, body: object, *, key: object) -> ThreadNote:
+    """Add a note that only staff see.
+
+    Raises:
+        Forbidden: The actor may not answer messages.
+        NotFound: It is a customer who asks, there is no such thread, or no messages at all.
+        Invalid, Conflict: As for `post`.
+    """
+    rules.require_writing(db, actor)
+    if not actor.is_staff:
+        raise NotFound
+    thread = find(db, actor, Thread, thread_id)
+    said, key = rules.typed(body, rules.BODY_LIMIT), rules.typed(key, rules.KEY_LIMIT)
+    same = visible(actor, ThreadNote).where(
+        ThreadNote.author_id == actor.id, ThreadNote.client_key == key
+    )
+    if again := db.exec(same).one_or_none():
+        if (again.thread_id, again.body) != (thread.id, said):
+            raise Conflict("This was sent before with another text. Please reload the page.")
+        return again
+    row = ThreadNote(
+        customer_id=thread.customer_id,
+        thread_id=thread.id,
+        after_position=thread.last_position,
+        author_id=actor.id,
+        author_name=actor.name,
+        body=said,
+        client_key=key,
+    )
+    db.add(row)
+    live.publish(db, live.WorkChanged())
+    return row
+
+
+def _append(
+    db: Session, actor: Actor, thread: Thread, said: tuple[str, str], tell: Collection[str]
+) -> Message:
     """Add a message that was found to be in order, with all that follows from it."""
+    body, key = said
     thread.last_position += 1
     thread.last_message_at = clock.now()
     if actor.is_staff:
@@ -103,7 +158,9 @@ def append(db: Session, actor: Actor, thread: Thread, body: str, key: str) -> Me
     )
     db.add(message)
     db.flush()
-    if not actor.is_staff:
+    if actor.is_staff:
+        telling.customer_of_message(db, thread, tell)
+    else:
         telling.clinic_of_message(db, actor, thread)
     live.publish(db, live.Changed(thread.customer_id))
     return message

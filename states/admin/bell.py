@@ -108,7 +108,7 @@ def _place(one: News) -> str:
     """Say where one can act on it."""
     match one.event:
         case Told.MESSAGE_RECEIVED:
-            return "/admin/work/messages"
+            return f"/admin/messages/{one.about_id}"
         case Told.DOCUMENT_UPLOADED:
             return "/admin/work/documents"
         case Told.DELIVERY_FAILED:

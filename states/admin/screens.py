@@ -13,6 +13,7 @@ from states.admin.immunizations import ImmunizationsState
 from states.admin.list_entries import EntryState
 from states.admin.list_laboratory import MembersState, RangesState
 from states.admin.lists import ListsState, ListState
+from states.admin.messages import InboxState
 from states.admin.pet_list import PetListState
 from states.admin.pets import StaffPetState
 from states.admin.records import RecordEditorState
@@ -27,6 +28,8 @@ from states.pets import PetState
 SCREENS: dict[str, tuple[type[PortalState], ...]] = {
     "immunizations": (StaffPetState, ImmunizationsState),
     "home": (HomeState,),
+    "inbox": (InboxState,),
+    "inbox thread": (InboxState,),
     "pet list": (PetListState,),
     "work": (WorkState,),
     "record": (RecordEditorState,),

@@ -82,7 +82,7 @@ def _row(queue: Queue, item: Item, may: Sequence[str]) -> ItemRow:
         id=str(item.id),
         title=title,
         detail=detail,
-        href=_place(queue, item, may) if opens else "",
+        href=_place(queue, item, may) if opens or queue is Queue.MESSAGES else "",
         pet=item.pet,
         pet_href=pet,
         customer=item.customer,
@@ -106,9 +106,10 @@ def _place(queue: Queue, item: Item, may: Sequence[str]) -> str:
         if kind.permission.value in may:
             return f"/admin/records/{item.id}"
         return f"/admin/pets/{item.pet_id}/{kind.tab or 'notes'}"
-    tabs = {Queue.MESSAGES: "messages", Queue.DOCUMENTS: "documents"}
-    if item.pet_id and queue in tabs:
-        return f"/admin/pets/{item.pet_id}/{tabs[queue]}"
+    if queue is Queue.MESSAGES:
+        return f"/admin/messages/{item.id}"
+    if item.pet_id and queue is Queue.DOCUMENTS:
+        return f"/admin/pets/{item.pet_id}/documents"
     return f"/admin/customers/{item.customer_id}" if item.customer_id else ""
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from models.messaging import Message
+from models.messaging import Message, ThreadNote
 from services import messaging
 from services.access import Actor
 from services.core import clock, links
@@ -43,6 +43,7 @@ class MessageRow:
     time: str
     mine: bool  # from the reader's own side
     seen: str = ""  # when the other side first saw it
+    note: bool = False  # of the staff's own, which no customer sees
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,28 @@ def thread_row(entry: messaging.Entry, *, staff: bool) -> ThreadRow:
     )
 
 
-def message_rows(messages: Sequence[Message], *, staff: bool) -> list[MessageRow]:
-    """Write messages as a thread shows them."""
+def message_rows(reading: messaging.Reading, *, staff: bool) -> list[MessageRow]:
+    """Write messages as a thread shows them, each followed by the notes that staff made then."""
+    rows = [_note_row(note) for note in reading.notes]
+    rows += _rows(reading.messages, staff=staff)
+    return sorted(rows, key=lambda row: (row.position, row.note))
+
+
+def _note_row(note: ThreadNote) -> MessageRow:
+    return MessageRow(
+        id=str(note.id),
+        position=note.after_position,
+        author=note.author_name,
+        pieces=links.split(note.body),
+        day=clock.day(note.created_at),
+        opens_day=False,
+        time=clock.time(note.created_at),
+        mine=True,
+        note=True,
+    )
+
+
+def _rows(messages: Sequence[Message], *, staff: bool) -> list[MessageRow]:
     return [
         MessageRow(
             id=str(message.id),

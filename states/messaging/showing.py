@@ -74,7 +74,7 @@ class MessagingState(PortalState):
     @rx.event
     async def refresh(self):
         """Show again what is on screen."""
-        if self._screen == "messaging":
+        if self._screen in ("messaging", "inbox thread"):
             await self._show()
         else:
             await self.load_badge()
@@ -148,7 +148,7 @@ class MessagingState(PortalState):
 
     def _show_thread(self, reading: messaging.Reading) -> None:
         """Show the end of a thread, after what was already shown of it."""
-        rows = message_rows(reading.messages, staff=self.is_staff)
+        rows = message_rows(reading, staff=self.is_staff)
         older: list[MessageRow] = self.get_value("older")
         before: list[MessageRow] = self.get_value("latest")
         more = self.more
@@ -170,7 +170,7 @@ class MessagingState(PortalState):
         seen = await self._read(see, look)
         self._badge(seen)
         if seen.reading:
-            rows = message_rows(seen.reading.messages, staff=self.is_staff)
+            rows = message_rows(seen.reading, staff=self.is_staff)
             older: list[MessageRow] = self.get_value("older")
             latest: list[MessageRow] = self.get_value("latest")
             self._put_messages(rows + older, latest, more=seen.reading.more)

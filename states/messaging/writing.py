@@ -1,15 +1,18 @@
 """What a tab sends, and what became of it."""
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 import reflex as rx
 from sqlmodel import Session
 
-from models.messaging import Message
-from services import messaging, pets
-from services.access import Actor
+from models.messaging import Message, ThreadNote
+from models.pets import Pet
+from services import customers, messaging, pets
+from services.access import Actor, find
 from services.core.errors import Invalid, PortalError, SignedOut
 from services.core.i18n import translate as _
+from states import forms
 from states.base import Audience, PortalState, identifier
 from states.messaging.showing import MessagingState
 
@@ -33,12 +36,21 @@ class WritingState(PortalState):
     about: str = ""  # which of them is chosen to begin with
     ready: bool = False  # `topics` have come
 
+    customer: str = ""  # with whom staff begin a thread
+    customer_name: str = ""
+
     @rx.event
     async def load_new(self):
         """Offer what a new thread can be about."""
         await (await self.get_state(MessagingState)).load_badge()
-        asked = str(self.router.url.query_parameters.get("pet") or "")
-        own = await self._read(_own_pets)
+        query = self.router.url.query_parameters
+        asked = str(query.get("pet") or "")
+        if self.is_staff:
+            self.ready, self.customer, self.customer_name = False, "", ""
+            whom = asked, str(query.get("customer") or "")
+            self.customer, self.customer_name, own = await self._read(_theirs, *whom)
+        else:
+            own = await self._read(_own_pets)
         self.topics = [("", _("General")), *own]
         self.about = asked if asked in [value for value, _name in own] else ""
         self.ready = True
@@ -57,7 +69,8 @@ class WritingState(PortalState):
             return None
         self.refusal, self.confirmed = "", message.client_key
         if not typed.get("thread"):
-            return rx.redirect(f"/messages/{message.thread_id}", replace=True)
+            side = "/admin" if self.is_staff else ""
+            return rx.redirect(f"{side}/messages/{message.thread_id}", replace=True)
         await (await self.get_state(MessagingState)).refresh()
         return None
 
@@ -66,12 +79,29 @@ def _field_of(refused: PortalError) -> str:
     return (refused.field if isinstance(refused, Invalid) else "") or "body"
 
 
-def _store(db: Session, actor: Actor, typed: dict[str, Any]) -> Message:
-    body, key = typed.get("body"), typed.get("key")
+def _store(db: Session, actor: Actor, typed: dict[str, Any]) -> Message | ThreadNote:
+    body, key, tell = typed.get("body"), typed.get("key"), forms.several(typed, "tell")
     if typed.get("thread"):
-        return messaging.post(db, actor, identifier(typed["thread"]), body, key=key)
-    pet = identifier(typed["pet"]) if typed.get("pet") else None
-    return messaging.start(db, actor, typed.get("topic"), body, key=key, about=(pet, None))
+        thread_id = identifier(typed["thread"])
+        if forms.flag(typed, "note"):
+            return messaging.note(db, actor, thread_id, body, key=key)
+        return messaging.post(db, actor, thread_id, body, key=key, tell=tell)
+    about = messaging.About(_chosen(typed, "pet"), _chosen(typed, "customer"), tell)
+    return messaging.start(db, actor, typed.get("topic"), body, key=key, about=about)
+
+
+def _chosen(typed: dict[str, Any], name: str) -> UUID | None:
+    return identifier(typed[name]) if typed.get(name) else None
+
+
+def _theirs(
+    db: Session, actor: Actor, pet: str, customer: str
+) -> tuple[str, str, list[tuple[str, str]]]:
+    """Return the customer to write to, and what staff can write to them about."""
+    customer_id = find(db, actor, Pet, identifier(pet)).customer_id if pet else identifier(customer)
+    whose = customers.get(db, actor, customer_id)
+    theirs = [(str(card.id), card.name) for card in pets.of(db, actor, whose.id)]
+    return str(whose.id), whose.name, theirs
 
 
 def _own_pets(db: Session, actor: Actor) -> list[tuple[str, str]]:

@@ -29,6 +29,10 @@ pytestmark = pytest.mark.spec("PRIV-6")
 
 # What a request leaves in the trail, or why it leaves nothing.
 TOLD: dict[str, Event | str] = {
+    "/api/v1/messages/my": "reading one's own messages, as on the page",
+    "/api/v1/messages": "the message itself says who wrote what and when; none can be changed",
+    "/api/v1/messages/my/unread-count": "as the badge on each page",
+    "/api/v1/openapi.json": "tells of no person",
     "/files/attachments/{id}": Event.FILE_DOWNLOADED,
     "/files/documents/{id}": Event.FILE_DOWNLOADED,
     "/files/pets/{id}/photo": "each page shows it beside the pet's name",

@@ -195,6 +195,7 @@ HANDLERS = {
 
 PUBLIC_ROUTES = {  # what they tell or change is the sender's own: test_hostile_socket.py
     "/healthz",
+    "/api/v1/openapi.json",
     "/readyz",
     "/language",
     "/brand.css",
@@ -213,6 +214,13 @@ PUBLIC_ROUTES = {  # what they tell or change is the sender's own: test_hostile_
 }
 
 ROUTES: dict[str, Route] = {
+    "/api/v1/messages/my": Route(  # of another customer: test_messages.py
+        lambda _world: "/api/v1/messages/my", refusal=401, owned=False
+    ),
+    "/api/v1/messages/my/unread-count": Route(
+        lambda _world: "/api/v1/messages/my/unread-count", refusal=401, owned=False
+    ),
+    "/api/v1/messages": Route(lambda _world: "/api/v1/messages", "POST", refusal=401, owned=False),
     "/files/pets/{id}/photo": Route(lambda world: f"/files/pets/{world.pet_id}/photo"),
     "/files/attachments/{id}": Route(
         lambda world: f"/files/attachments/{world.ids['note attachment']}"

@@ -8,6 +8,7 @@ from tests.security.staff import (
     customers,
     lists,
     measurements,
+    messages,
     own,
     pets,
     records,
@@ -17,7 +18,19 @@ from tests.security.staff import (
 )
 from tests.security.staff.cases import StaffHandler, StaffRoute
 
-_AREAS = (bell, customers, lists, measurements, own, pets, records, settings, staff, vaccinations)
+_AREAS = (
+    bell,
+    customers,
+    lists,
+    measurements,
+    messages,
+    own,
+    pets,
+    records,
+    settings,
+    staff,
+    vaccinations,
+)
 
 STAFF_HANDLERS: dict[str, StaffHandler] = {
     name: case for area in _AREAS for name, case in area.HANDLERS.items()

@@ -45,6 +45,8 @@ SENDING = {"delivery_state.send_test": [Event.NOTICE_SENT]}
 QUIET = {
     "bell_state.read": "how far one has read is one's own affair",
     "bell_state.read_all": "the same",
+    "inbox_state.stay": "that somebody looks is kept nowhere",
+    "replies_state.edit": "opens a form",
     "messaging_state.mark_read": "that a message was read is on the message",
     "messaging_state.mark_unread": "a reader's own mark",
     "writing_state.send": "the message itself says who wrote what and when; none can be changed",

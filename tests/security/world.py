@@ -13,9 +13,10 @@ from models.customers import Customer
 from models.documents import Document
 from models.laboratory import LabValue
 from models.measurements import Measurement, Quantity
-from models.messaging import Message, Thread
+from models.messaging import Message, SavedReply, Thread, ThreadNote
 from models.pets import Alert, Pet
 from models.records import Attachment, MedicalRecord
+from models.staff import StaffMember
 from models.vaccinations import Dose, VaccineType
 from services import settings
 from services.core import clock, files
@@ -186,5 +187,16 @@ def _thread(db: Session, world: World, customer_id: UUID, pet_id: UUID, word: st
         body=word,
         client_key="k",
     )
-    db.add(message)
-    world.ids["thread"] = thread.id
+    colleague = db.exec(select(StaffMember).order_by(col(StaffMember.name).desc())).first()
+    reply = SavedReply(name=f"{SECRET} {uuid4().hex[:4]}", body=SECRET)
+    note = ThreadNote(
+        customer_id=customer_id,
+        thread_id=thread.id,
+        after_position=1,
+        author_id=colleague.id,
+        author_name=SECRET,
+        body=SECRET,
+        client_key="k",
+    )
+    db.add_all([message, reply, note])
+    world.ids |= {"thread": thread.id, "saved reply": reply.id, "colleague": colleague.id}

@@ -13,8 +13,10 @@ from services.messaging import rules
 from tests.messages import mode, post
 
 
-def start(person, topic="Diet", body="May he have cheese?", *, key="k1", about=(None, None)):
-    return run(messaging.start, person.actor, topic, body, key=key, about=about)
+def start(person, topic="Diet", body="May he have cheese?", *, key="k1", about=None):
+    return run(
+        messaging.start, person.actor, topic, body, key=key, about=about or messaging.About()
+    )
 
 
 def threads():
@@ -37,7 +39,7 @@ def test_start_begins_a_general_thread_that_both_sides_see(alice, vera):
 
 @pytest.mark.spec("MSG-2")
 def test_start_about_a_pet_makes_it_that_pets(alice):
-    start(alice, about=(alice.pet_id, None))
+    start(alice, about=messaging.About(alice.pet_id))
 
     [entry] = run(messaging.threads, alice.actor, alice.pet_id).entries
     assert entry.pet_name == "Rex"
@@ -45,8 +47,8 @@ def test_start_about_a_pet_makes_it_that_pets(alice):
 
 @pytest.mark.spec("MSG-9")
 def test_staff_start_a_thread_with_a_customer_or_the_owner_of_a_pet(alice, vera):
-    general = start(vera, about=(None, alice.actor.id))
-    about_rex = start(vera, about=(alice.pet_id, None), key="k2")
+    general = start(vera, about=messaging.About(customer_id=alice.actor.id))
+    about_rex = start(vera, about=messaging.About(alice.pet_id), key="k2")
 
     assert [general.customer_id, about_rex.customer_id] == [alice.actor.id] * 2
     assert run(messaging.unread, alice.actor) == {general.thread_id: 1, about_rex.thread_id: 1}
@@ -65,7 +67,7 @@ def test_start_makes_one_thread_of_one_key(alice):
 
 @pytest.mark.spec("GEN-1")
 def test_start_about_somebody_elses_pet_finds_none(alice, bob):
-    for about in ((alice.pet_id, None), (uuid4(), None)):
+    for about in (messaging.About(alice.pet_id), messaging.About(uuid4())):
         with pytest.raises(NotFound):
             start(bob, about=about)
 
@@ -74,7 +76,7 @@ def test_start_about_somebody_elses_pet_finds_none(alice, bob):
 
 @pytest.mark.spec("GEN-1")
 def test_a_customer_cannot_start_a_thread_of_somebody_else(alice, bob):
-    message = start(bob, about=(None, alice.actor.id))
+    message = start(bob, about=messaging.About(customer_id=alice.actor.id))
 
     assert message.customer_id == bob.actor.id
 
@@ -82,7 +84,7 @@ def test_a_customer_cannot_start_a_thread_of_somebody_else(alice, bob):
 def test_staff_need_somebody_to_write_to(vera):
     for nobody in (None, uuid4()):
         with pytest.raises(NotFound):
-            start(vera, about=(None, nobody))
+            start(vera, about=messaging.About(customer_id=nobody))
 
 
 @pytest.mark.spec("MSG-2", "GEN-5")
@@ -120,13 +122,13 @@ def test_start_is_refused_as_the_mode_says(alice, vera, rita):
     mode("read_only")
     with pytest.raises(Forbidden):
         start(alice)
-    start(vera, about=(None, alice.actor.id))
+    start(vera, about=messaging.About(customer_id=alice.actor.id))
     with pytest.raises(Forbidden):
-        start(rita, about=(None, alice.actor.id))
+        start(rita, about=messaging.About(customer_id=alice.actor.id))
     mode("disabled")
     for person in (alice, vera):
         with pytest.raises(NotFound):
-            start(person, about=(None, alice.actor.id), key="k2")
+            start(person, about=messaging.About(customer_id=alice.actor.id), key="k2")
 
     assert len(threads()) == 1
 
@@ -188,7 +190,7 @@ def test_a_message_tells_when_the_other_side_first_saw_it(alice, vera, rita, thr
 @pytest.mark.spec("MSG-5")
 def test_counted_tells_the_pets_apart(alice, bob, vera, thread):
     post(vera, thread, key="k1")
-    start(vera, about=(None, alice.actor.id), key="k2")
+    start(vera, about=messaging.About(customer_id=alice.actor.id), key="k2")
 
     counted = run(messaging.counted, alice.actor)
 
