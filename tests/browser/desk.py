@@ -22,6 +22,7 @@ from models.staff import Location, StaffMember
 from portal_app.commands.serve import serve
 from services import customers, messaging, settings
 from services.access import Actor, Permission, system
+from services.auth import sessions
 from services.core import clock
 from services.core.db import run
 
@@ -45,6 +46,22 @@ def choose(db: Session, setting: str, value: bool) -> None:
     """Change a setting of the clinic."""
     opened = settings.opened(db, _staff(db), settings.Tab.FEATURES)
     settings.change(db, _staff(db), settings.Tab.FEATURES, {setting: value}, opened.version)
+
+
+def admit(db: Session, email: str, pet: str) -> None:
+    """Take in a customer with a dog of theirs."""
+    location = db.exec(system(Location).limit(1)).one()
+    dog = db.exec(system(Species).where(Species.key == "dog")).one()
+    owner = Customer(first_name="Nora", last_name="Baum", email=email, home_location_id=location.id)
+    db.add(owner)
+    db.flush()
+    db.add(Pet(id=UUID(pet), customer_id=owner.id, name="Marzipan", species_id=dog.id))
+
+
+def end_sessions(db: Session, email: str) -> None:
+    """Sign a staff member out everywhere, as too long a pause does."""
+    member = db.exec(system(StaffMember).where(StaffMember.email == email)).one()
+    sessions.end_all_of(db, member.id)
 
 
 def crowd(db: Session) -> None:
@@ -71,6 +88,8 @@ DEEDS: dict[str, Callable[..., None]] = {
     "disable": disable,
     "choose": choose,
     "crowd": crowd,
+    "admit": admit,
+    "end_sessions": end_sessions,
 }
 
 
