@@ -1,68 +1,23 @@
 """What every page promises everybody: no barriers, no sideways scrolling, nothing that jumps."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import PHONE
 from tests.browser.desk import CROWDED
+from tests.browser.looking import DESKTOP, flaws, settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.spec("GEN-7")]
 
-PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 TABS = (
     *("overview", "notes", "diagnoses", "imaging", "laboratory", "treatments"),
     *("vaccinations", "weight", "temperature", "documents", "messages"),
 )
-THUMB = 44  # px
 SHIFTS = """
   window.shifted = 0;
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
   }).observe({ type: "layout-shift", buffered: true });
 """
-FADED = "Promise.all(document.getAnimations().map((change) => change.finished))"
-TARGETS = """
-  () => [...document.querySelectorAll("a, button, select, summary, input, textarea, [role=button]")]
-    .filter((one) => one.checkVisibility() && !one.matches("[type=hidden], .point, .sr-only, p a"))
-    .map((one) => one.matches("[type=checkbox], [type=radio]") ? one.closest("label") : one)
-    .map((one) => [Math.round(one.getBoundingClientRect().height), one.outerHTML.slice(0, 120)])
-"""
-
-
-def settle(page: Page, address: str) -> None:
-    """Open a page and wait until it has all that it shows."""
-    page.goto(address)
-    expect(page.get_by_role("heading", level=1)).not_to_be_empty()
-    expect(page.locator(".skeleton:visible")).to_have_count(0)
-    page.wait_for_load_state("networkidle")
-
-
-def flaws(page: Page) -> list[str]:
-    """List what is wrong with the page that is open, in each look."""
-    found = []
-    for size in (PHONE, DESKTOP):
-        page.set_viewport_size(size)
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found.append(f"{size['width']}: scrolls sideways")
-        if size is PHONE:
-            targets = page.evaluate(TARGETS)
-            found += [f"low: {target}" for height, target in targets if height < THUMB]
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            expect(page.locator("html")).to_have_class(scheme)
-            page.evaluate(FADED)
-            found += [f"{size['width']} {scheme}: {flaw}" for flaw in _axe(page)]
-    page.set_viewport_size(PHONE)
-    page.emulate_media(color_scheme="light")
-    return found
-
-
-def _axe(page: Page) -> list[str]:
-    return [
-        f"{rule['id']}: {[node['html'][:160] for node in rule['nodes']]}"
-        for rule in Axe().run(page).response["violations"]
-        if rule["impact"] in ("serious", "critical")
-    ]
 
 
 def test_public_pages_have_no_barriers(portal, new_page, faults):
@@ -110,6 +65,7 @@ def test_nothing_jumps_on_a_slow_network(portal, signed_in, size):
 
     for address in ("/", f"{pet}/overview", f"{pet}/notes", f"{pet}/weight", f"{pet}/vaccinations"):
         settle(page, portal.url + address)
+        page.wait_for_load_state("networkidle")
         shifted[address] = page.evaluate("window.shifted")
 
     assert {address: shift for address, shift in shifted.items() if shift > 0.02} == {}
