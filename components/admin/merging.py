@@ -5,13 +5,16 @@ from typing import Any
 import reflex as rx
 
 from components.admin.frame import staff_page
+from components.ui.controls import button
+from components.ui.dialog import closing, dialog
 from components.ui.display import callout, card
 from components.ui.fields import Fields
-from components.ui.forms import form, save_bar
 from components.ui.layout import back_link
 from components.ui.picker import picker
 from services.core.i18n import t
 from states.admin.merging import MergeState
+
+_NAME = "font-semibold [overflow-wrap:anywhere]"
 
 
 def merge_page() -> rx.Component:
@@ -19,23 +22,23 @@ def merge_page() -> rx.Component:
     fields = Fields("merge", MergeState.form)
     return staff_page(
         t("Merge two customers"),
-        form(
-            fields,
-            card(
-                rx.el.p(MergeState.title, class_name="font-semibold [overflow-wrap:anywhere]"),
-                picker(
-                    fields,
-                    "other",
-                    t("The same person as"),
-                    required=True,
-                    found=MergeState.found,
-                    on_search=MergeState.find,
-                    on_pick=MergeState.choose,
-                ),
-                _values(t("Taken over"), MergeState.taken),
-                _values(t("Kept only in the note of the merger"), MergeState.left),
-                class_name="flex flex-col gap-5",
+        card(
+            rx.el.p(
+                t("Stays"),
+                " ",
+                rx.el.bdi(MergeState.title, class_name=_NAME),
             ),
+            picker(
+                fields,
+                "other",
+                t("The same person as"),
+                required=True,
+                found=MergeState.found,
+                on_search=MergeState.find,
+                on_pick=MergeState.choose,
+            ),
+            _values(t("Taken over"), MergeState.taken),
+            _values(t("Kept only in the note of the merger"), MergeState.left),
             callout(
                 "merge",
                 t(
@@ -44,12 +47,28 @@ def merge_page() -> rx.Component:
                 ),
                 tone="warning",
             ),
-            on_save=MergeState.save,
-            label=t("Merge two customers"),
-            bar=save_bar(label=t("Merge now")),
+            rx.cond(MergeState.goes != "", _confirm()),
+            class_name="flex flex-col gap-5",
         ),
         section="customers",
         above=back_link(t("To the customer"), f"/admin/customers/{MergeState.form.of}"),
+    )
+
+
+def _confirm() -> rx.Component:
+    return dialog(
+        "merge-customers",
+        t("Merge these two?"),
+        rx.el.p(t("This one goes for good:"), " ", rx.el.bdi(MergeState.goes, class_name=_NAME)),
+        rx.el.p(t("Stays"), " ", rx.el.bdi(MergeState.title, class_name=_NAME)),
+        rx.el.div(
+            closing(button(t("Cancel"), variant="quiet", custom_attrs={})),
+            closing(
+                button(t("Merge now"), variant="danger", on_click=MergeState.merge, custom_attrs={})
+            ),
+            class_name="flex flex-wrap justify-end gap-3",
+        ),
+        trigger=button(t("Merge…"), variant="danger", class_name="self-start"),
     )
 
 

@@ -1,6 +1,5 @@
 """Two customers who are one person: choosing the other, seeing what will be, and doing it."""
 
-from typing import Any
 from uuid import UUID
 
 import reflex as rx
@@ -9,7 +8,7 @@ from sqlmodel import Session
 from models.customers import Customer
 from services import customers
 from services.access import Actor
-from services.core.errors import Invalid, NotFound
+from services.core.errors import NotFound
 from services.core.i18n import translate as _
 from services.customers import Wanted
 from states import forms
@@ -21,16 +20,20 @@ from states.feedback import FeedbackState
 class MergeState(StaffState):
     """The customer in the address, and the other one."""
 
-    form: forms.Form = forms.Form()
+    form: forms.Form = forms.Form()  # of the picker
     title: str = ""
     found: forms.Found = forms.Found()
+    goes: str = ""  # the other one's name, once chosen
     taken: list[str] = []  # what this customer takes over
     left: list[str] = []  # what is only noted
 
+    _other: UUID | None = None
+
     @rx.event
     async def load(self):
-        """Show the form for the customer in the address."""
-        self._screen, self.form, self.taken, self.left = "form", forms.Form(), [], []
+        """Begin with the customer in the address, and without another one."""
+        self._screen, self.form = "form", forms.Form()
+        self._forget()
         shown = identifier(self._in_address("customer_id"))
         self.title = (await self._read(customers.get, shown)).name
         self.form = forms.opened(shown, {"other": []})
@@ -46,38 +49,36 @@ class MergeState(StaffState):
     @rx.event
     async def choose(self, other: str):
         """Say what merging with this one would do."""
-        self.taken, self.left = [], []
+        self._forget()
         try:
             chosen = identifier(other)
         except NotFound:
             return
         shown = identifier(self._in_address("customer_id"))
-        self.taken, self.left = await self._read(_outlook, shown, chosen)
+        plan = await self._read(customers.outlook, shown, chosen)
+        self._other, self.goes = chosen, plan.other.name
+        self.taken, self.left = _told(plan.other, plan.taken), _told(plan.other, plan.left)
 
     @rx.event
-    async def save(self, typed: dict[str, Any]):
+    async def merge(self):
         """Merge the two, and go to the one that is left."""
         shown = identifier(self._in_address("customer_id"))
-        with forms.Answering(self, "form", typed) as answer:
-            if not (other := forms.one(typed, "other")):
-                raise Invalid("Please choose whom.", "other")
-            await self._write(customers.merge, shown, identifier(other))
-            answer.saved({"other": []})
-            return [
-                FeedbackState.show(_("The customers are one now.")),
-                rx.redirect(f"/admin/customers/{shown}"),
-            ]
+        other = self._other or shown  # nobody chosen: refused as one and the same
+        await self._write(customers.merge, shown, other)
+        self._forget()
+        return [
+            FeedbackState.show(_("The customers are one now.")),
+            rx.redirect(f"/admin/customers/{shown}"),
+        ]
+
+    def _forget(self) -> None:
+        self._other, self.goes, self.taken, self.left = None, "", [], []
 
 
 def sought(db: Session, actor: Actor, text: str) -> list[forms.OptionRow]:
     """Offer customers who hold a text, each with what tells them from their like."""
     page = customers.listed(db, actor, Wanted(text), 20)
     return [forms.OptionRow(str(row.id), row.name, row.email or phone_of(row)) for row in page.rows]
-
-
-def _outlook(db: Session, actor: Actor, shown: UUID, other: UUID) -> tuple[list[str], list[str]]:
-    plan = customers.outlook(db, actor, shown, other)
-    return _told(plan.other, plan.taken), _told(plan.other, plan.left)
 
 
 def _told(other: Customer, columns: list[str]) -> list[str]:

@@ -83,7 +83,7 @@ HANDLERS: dict[str, StaffHandler] = {
     "merge_state.load": StaffHandler((_SEES,), **_OPEN),
     "merge_state.find": StaffHandler((_SEES,), sent(text="Otto"), **_MERGE),
     "merge_state.choose": StaffHandler((_KEEPS,), sent(other=of("other customer")), **_MERGE),
-    "merge_state.save": StaffHandler((_KEEPS,), typed(other=other), **_MERGE),
+    "merge_state.merge": StaffHandler((_KEEPS,), after=("merge_state.choose",), **_MERGE),
 }
 
 ROUTES: dict[str, StaffRoute] = {
