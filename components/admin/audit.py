@@ -108,11 +108,20 @@ def _lines() -> rx.Component:
 
 def _cells(line: rx.vars.ObjectVar[LineRow]) -> tuple[rx.Component, ...]:
     said = rx.cond(
-        line.path != "", rx.el.a(line.said, href=line.path, class_name=LINK), rx.el.span(line.said)
+        line.path != "",
+        rx.el.a(
+            line.said,
+            href=line.path,
+            class_name=f"{LINK} max-sm:inline-flex max-sm:min-h-11 max-sm:items-center",
+        ),
+        rx.el.span(line.said),
     )
     return (
         rx.el.span(line.when, class_name="whitespace-nowrap tabular-nums"),
         rx.el.span(said, class_name="[overflow-wrap:anywhere]"),
-        rx.el.span(line.origin, class_name="tabular-nums [overflow-wrap:anywhere]"),
+        rx.el.span(
+            line.origin,
+            class_name="inline-block tabular-nums [overflow-wrap:anywhere] sm:min-w-32",
+        ),
         rx.el.span(line.details, class_name="text-muted [overflow-wrap:anywhere]"),
     )

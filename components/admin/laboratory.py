@@ -13,7 +13,9 @@ _LOOK = {
     "root": "flex min-w-0 flex-col gap-3",
     "bar": "flex flex-wrap gap-2",
     "panel": f"{QUIET} text-sm",
-    "choice": f"{INPUT} sm:w-56",
+    "choices": "relative w-full sm:w-56",
+    "choice": f"{INPUT} cursor-pointer appearance-none truncate pr-11",
+    "chevron": "pointer-events-none absolute inset-y-0 right-4 my-auto text-muted",
     "nothing": SMALL,
     "row": (
         "grid grid-cols-2 items-end gap-2 border-t border-line pt-3 "

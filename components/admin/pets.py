@@ -81,10 +81,6 @@ def _head() -> rx.Component:
             ),
         ),
         rx.cond(file.changes, _changes()),
-        rx.el.div(
-            change_photo(allowed(Permission.MANAGE_PETS), StaffPetState.remove_photo),
-            class_name="flex flex-wrap gap-3 empty:hidden print:hidden",
-        ),
         aria_label=t("About this pet"),
         class_name="flex flex-col gap-4",
     )
@@ -160,9 +156,10 @@ def _alert(row: rx.vars.ObjectVar[AlertRow]) -> rx.Component:
 def _bar() -> rx.Component:
     return rx.el.div(
         *pet_bar(),
+        change_photo(allowed(Permission.MANAGE_PETS), StaffPetState.remove_photo),
         role="toolbar",
         aria_label=t("What to do with this file"),
-        class_name="flex flex-wrap items-center gap-2 empty:hidden",
+        class_name="flex flex-wrap items-center gap-2 empty:hidden print:hidden",
     )
 
 

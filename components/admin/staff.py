@@ -101,7 +101,7 @@ def _member(row: MemberRow) -> list:
             ),
             rx.el.p(row.title, class_name=f"{SMALL} empty:hidden"),
         ),
-        rx.el.span(row.email, class_name="[overflow-wrap:anywhere]"),
+        rx.el.span(row.email, class_name="inline-block [overflow-wrap:anywhere] sm:min-w-40"),
         row.groups,
         row.locations,
         _pill(row.standing),

@@ -1,3 +1,4 @@
+import { ChevronDown } from "lucide-react";
 import { useLayoutEffect, useRef, useState } from "react";
 
 const EMPTY = { marker: "", name: "", result: "", unit: "", low: "", high: "", expected: "" };
@@ -80,11 +81,14 @@ export function ValueGrid({ id, name, panels, markers, words, look, described })
           <button key={panel.name} type="button" className={look.panel}
             onClick={() => lay(panel.markers.map((key) => known.get(key)))}>+ {panel.label}</button>
         ))}
-        <select className={look.choice} aria-label={words.add} value=""
-          onChange={(event) => lay([known.get(event.target.value)])}>
-          <option value="">{words.add}</option>
-          {list(markers).map((one) => <option key={one.key} value={one.key}>{one.label}</option>)}
-        </select>
+        <div className={look.choices}>
+          <select className={look.choice} aria-label={words.add} value=""
+            onChange={(event) => lay([known.get(event.target.value)])}>
+            <option value="">{words.add}</option>
+            {list(markers).map((one) => <option key={one.key} value={one.key}>{one.label}</option>)}
+          </select>
+          <ChevronDown size={18} aria-hidden="true" className={look.chevron} />
+        </div>
       </div>
       {shown.length === 0 && <p className={look.nothing}>{words.nothing}</p>}
       {shown.map((row, at) => (

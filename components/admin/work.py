@@ -53,6 +53,7 @@ QUEUES = {
         t("Every record has been finished."),
     ),
 }
+_TOUCH = "max-sm:inline-flex max-sm:min-h-11 max-sm:items-center"
 
 
 def work_page() -> rx.Component:
@@ -101,7 +102,7 @@ def _cells(row: rx.vars.ObjectVar[ItemRow]) -> tuple[Any, ...]:
 def _link(text: rx.Var[str], href: rx.Var[str]) -> rx.Component | rx.Var:
     return rx.cond(
         href != "",
-        rx.el.a(text, href=href, class_name=f"{LINK} [overflow-wrap:anywhere]"),
+        rx.el.a(text, href=href, class_name=f"{LINK} {_TOUCH} [overflow-wrap:anywhere]"),
         rx.el.span(text, class_name="[overflow-wrap:anywhere]"),
     )
 
