@@ -2,22 +2,21 @@
 
 The front desk adds a customer and a pet without touching the mouse; a vet writes the visit up and
 publishes it, and the owner sees it at once in a tab that is open; the practice manager switches a
-feature off, and the tab follows. With PICTURES set to a folder, what was seen is kept there.
+feature off, and the tab follows. Each step has a customer of its own. With PICTURES set to a
+folder, what was seen is kept there.
 """
 
 import io
 import os
 import re
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.spec("ADMIN-1", "ADMIN-4", "ADMIN-5", "ADMIN-6", "REC-2", "REC-4", "SET-1"),
-]
+pytestmark = pytest.mark.browser
 
 OWNER = "nora@visit.test"
 CHIP = "276098100012399"
@@ -51,22 +50,18 @@ VALUES = {"GLU": "96", "ALT": "141"}
 WEIGHTS = {"2026-01-05T10:00": "22.4", "2026-02-05T10:00": "23.1"}
 
 
-class Story:
-    """Keeps a picture of each scene, if there is a folder for them."""
-
-    def __init__(self) -> None:
-        self.folder = os.environ.get("PICTURES", "")
-        self.scenes = 0
-
-    def keep(self, page: Page, name: str) -> None:
-        """Keep what is on a screen, small enough for a page to show."""
-        self.scenes += 1
-        if self.folder:
-            page.wait_for_load_state("networkidle")
-            page.wait_for_timeout(600)  # colours settle
-            picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-            target = Path(self.folder) / f"visit-{self.scenes:02}-{name}.png"
-            picture.quantize(FEW_COLORS).save(target, optimize=True)
+def keep(page: Page, name: str, *, height: int = 0) -> None:
+    """Keep what is on a screen, or would be on a taller one, if there is a folder for it."""
+    if not (folder := os.environ.get("PICTURES", "")):
+        return
+    size = page.viewport_size
+    page.set_viewport_size({**size, "height": height or size["height"]})
+    page.evaluate("scrollTo(0, 0)")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(600)  # colours settle
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    picture.quantize(FEW_COLORS).save(Path(folder) / f"visit-{name}.png", optimize=True)
+    page.set_viewport_size(size)
 
 
 class Keys:
@@ -93,50 +88,101 @@ class Keys:
         self.press("Tab")
 
 
-@pytest.fixture(scope="module")
-def story() -> Story:
-    """The pictures of this run."""
-    return Story()
+@pytest.fixture
+def owner(portal, new_page):
+    """Have a customer with a pet, and open its file on the owner's telephone."""
+    contact, pet = f"{uuid4().hex[:8]}@visit.test", uuid4()
+    portal.have_clinic("admit", email=contact, pet=str(pet))
+    page = _come_in(portal, new_page(), contact)
+    expect(page.locator(".skeleton:visible")).to_have_count(0)
+    return page
 
 
-def test_a_visit_from_the_front_desk_to_the_owners_telephone(
-    portal, new_page, staff_signed_in, story
-):
-    desk = staff_signed_in("frank@demo.test")
-    pet = _arrive(desk, story)
-    owner = _come_in(portal, new_page(), story)
-    vet = staff_signed_in("vera@demo.test")
-    _write_up(vet, story)
-    expect(owner.get_by_text("Chemistry")).to_have_count(0)
-
-    _publish(vet, story)
-    _find_out(owner, story)
-    _weigh(vet, f"{portal.url}{pet}", story)
-    owner.get_by_role("link", name="Weight", exact=True).click()
-    expect(owner.get_by_role("row").filter(has_text="lb")).to_have_count(2)
-    story.keep(owner, "owner-chart")
-
-    manager = staff_signed_in("ada@demo.test")
-    treatments = owner.get_by_role("link", name="Treatments", exact=True)
-    expect(treatments).to_be_visible()
-    _switch(manager, portal.url, on=False)
-    expect(treatments).to_have_count(0)
-    story.keep(manager, "feature-off")
-    _switch(manager, portal.url, on=True)
-    expect(treatments).to_be_visible()
-
-
-def _arrive(page: Page, story: Story) -> str:
-    """Add a customer with a pet by keyboard alone; return the address of the pet's file."""
+@pytest.mark.spec("ADMIN-1", "ADMIN-2", "ADMIN-4", "ADMIN-5", "GEN-7")
+def test_the_front_desk_adds_a_customer_with_a_pet_by_keyboard(portal, new_page, staff_signed_in):
+    page = staff_signed_in("frank@demo.test")
     keys = Keys(page)
     expect(page.get_by_role("heading", level=1, name="Home")).to_be_focused()
     expect(page.get_by_role("link", name="Add customer", exact=True)).to_be_visible()
+
     keys.press("Tab")
     expect(page.get_by_role("link", name="Add customer", exact=True)).to_be_focused()
     keys.press("Enter")
     expect(page.get_by_role("heading", level=1, name="Add customer")).to_be_focused()
     expect(page.get_by_label("Species")).not_to_have_value("")
     keys.press("Tab")
+    _enter(keys)
+    keep(page, "01-front-desk", height=1200)
+    keys.press("Enter")
+
+    page.wait_for_url("**/admin/pets/*/overview")
+    expect(page.get_by_role("heading", level=1, name="Marzipan")).to_be_visible()
+    assert keys.pressed * SECONDS_A_KEY < 60
+    keep(_come_in(portal, new_page(), OWNER), "02-owner-waits")
+
+
+@pytest.mark.spec("ADMIN-2", "ADMIN-6", "REC-2", "REC-4", "REC-7", "GEN-2", "GEN-11")
+def test_a_visit_is_written_up_and_seen_at_once_by_the_owner(portal, owner, staff_signed_in):
+    page = staff_signed_in("vera@demo.test")
+    _find(page, "Marzipan")
+    page.goto(f"{portal.url}/admin{_place(owner)}/overview")
+    _write_up(page)
+    expect(owner.get_by_text("Chemistry")).to_have_count(0)
+
+    _publish(page)
+
+    for entry in ("Otitis externa", "Ear drops", "Chemistry"):
+        expect(owner.get_by_text(entry).first).to_be_visible()
+    keep(owner, "07-owner-sees", height=1500)
+    owner.get_by_role("link", name="Clinical notes", exact=True).click()
+    expect(owner.get_by_text(NOTE["For the customer"]).first).to_be_attached()
+    assert "Scratched the technician" not in owner.content()
+
+
+@pytest.mark.spec("REC-11", "ADMIN-5")
+def test_two_weights_of_the_clinic_make_the_owners_chart(portal, owner, staff_signed_in):
+    page = staff_signed_in("vera@demo.test")
+    owner.get_by_role("link", name="Weight", exact=True).click()
+    for day, pounds in WEIGHTS.items():
+        page.goto(f"{portal.url}/admin{_place(owner)}/weight?add=1")
+
+        page.get_by_label("Value *", exact=True).fill(pounds)
+        page.get_by_label("Measured on").fill(day)
+        page.get_by_role("button", name="Save", exact=True).click()
+
+        expect(page.get_by_role("cell", name=f"{pounds} lb").first).to_be_visible()
+        expect(owner.get_by_role("cell", name=f"{pounds} lb").first).to_be_visible()
+    keep(page, "08-weights", height=1200)
+    keep(owner, "09-owner-chart", height=1100)
+
+
+@pytest.mark.spec("SET-1", "GEN-3")
+def test_what_is_switched_off_is_gone_from_an_open_tab_at_once(portal, owner, staff_signed_in):
+    page = staff_signed_in("ada@demo.test")
+    kind = owner.get_by_role("link", name="Treatments", exact=True)
+    feature = owner.get_by_role("button", name="Change the data")
+    expect(feature).to_be_visible()
+    page.goto(f"{portal.url}/admin/settings/features")
+    switches = [
+        page.get_by_role("switch", name=name)
+        for name in ("Treatments", "Customers change what is known of their pets")
+    ]
+    for on, seen in ((False, 0), (True, 1)):
+        for switch in switches:
+            switch.set_checked(on)
+
+        page.get_by_role("button", name="Save", exact=True).click()
+
+        expect(kind).to_have_count(seen)
+        expect(feature).to_have_count(seen)
+        expect(page.locator("form[data-kept][data-state=saved]")).to_be_visible()
+        if not on:
+            keep(page, "10-feature-off")
+
+
+def _enter(keys: Keys) -> None:
+    """Type the customer and the pet into the form."""
+    page = keys.page
     for label, text in OWNER_TYPED.items():
         keys.fill(label, text)
     keys.press("Tab")  # the home location is right
@@ -152,41 +198,43 @@ def _arrive(page: Page, story: Story) -> str:
     while not page.get_by_label("Microchip").evaluate("one => one === document.activeElement"):
         keys.press("Tab")
     keys.type(CHIP)
-    story.keep(page, "front-desk")
-    keys.press("Enter")
-    page.wait_for_url("**/admin/pets/*/overview")
-    expect(page.get_by_role("heading", level=1, name="Marzipan")).to_be_visible()
-    assert keys.pressed * SECONDS_A_KEY < 60
-    return page.url[page.url.index("/admin/") :].rpartition("/")[0]
 
 
-def _come_in(portal, page: Page, story: Story) -> Page:
+def _come_in(portal, page: Page, contact: str) -> Page:
     """Sign the owner in on a telephone, and open the file of the pet."""
     page.goto(portal.url)
-    portal.ask_for_code(page, OWNER)
-    portal.enter_code(page, OWNER)
+    portal.ask_for_code(page, contact)
+    portal.enter_code(page, contact)
     page.locator("main a[href$='/overview']", has_text="Marzipan").click()
     expect(page.get_by_role("heading", level=1, name="Marzipan")).to_be_visible()
-    expect(page.locator(".skeleton:visible")).to_have_count(0)
-    story.keep(page, "owner-waits")
     return page
 
 
-def _write_up(page: Page, story: Story) -> None:
-    """Find the pet, and write a note, a diagnosis, a medication and laboratory values."""
+def _place(page: Page) -> str:
+    """Return the address of the pet's file that is open."""
+    return page.url[page.url.index("/pets/") :].rpartition("/")[0]
+
+
+def _find(page: Page, name: str) -> None:
+    """Find a pet by keyboard."""
     expect(page.get_by_role("heading", level=1, name="Home")).to_be_focused()
-    expect(page.get_by_role("combobox", name="Find a customer or a pet")).to_be_visible()
-    _press_until_focused(page, "/", page.get_by_role("combobox", name="Find a customer or a pet"))
-    page.keyboard.type("Marzipan")
-    expect(page.get_by_role("option", name="Marzipan").first).to_be_visible()
+    box = page.get_by_role("combobox", name="Find a customer or a pet")
+    expect(box).to_be_visible()
+    _press_until_focused(page, "/", box)
+    page.keyboard.type(name)
+    expect(page.get_by_role("option", name=name).first).to_be_visible()
     page.keyboard.press("Enter")
     page.wait_for_url("**/admin/pets/**")
+
+
+def _write_up(page: Page) -> None:
+    """Write a note, a diagnosis, a medication and laboratory values."""
     page.get_by_role("button", name="Add record").click()
     page.get_by_role("button", name="Clinical note", exact=True).click()
     _fill(page, NOTE)
     page.get_by_label("Staff notes").fill("Scratched the technician; muzzle next time.")
     _saved(page)
-    story.keep(page, "note")
+    keep(page, "03-note", height=1500)
 
     _beside(page, "Diagnosis")
     _title(page, "Otitis externa")
@@ -194,14 +242,14 @@ def _write_up(page: Page, story: Story) -> None:
     _title(page, "Ear drops")
     _fill(page, MEDICATION)
     _saved(page)
-    story.keep(page, "medication")
+    keep(page, "04-medication", height=1500)
     _beside(page, "Laboratory")
     _fill(page, {"Title *": "Chemistry"})
     for marker, result in VALUES.items():
         page.get_by_label("Add a marker").select_option(marker)
         page.locator("[data-result]").last.fill(result)
     _saved(page)
-    story.keep(page, "laboratory")
+    keep(page, "05-laboratory", height=1200)
 
 
 def _press_until_focused(page: Page, key: str, box: Locator) -> None:
@@ -241,41 +289,12 @@ def _beside(page: Page, kind: str) -> None:
     expect(page.get_by_role("heading", name="Attachments")).to_be_visible()
 
 
-def _publish(page: Page, story: Story) -> None:
+def _publish(page: Page) -> None:
     """Publish all drafts of the visit from the pet's file."""
     page.get_by_role("link", name="Marzipan").first.click()
     page.get_by_role("button", name="Publish…").click()
     asked = page.get_by_role("dialog", name="Publish drafts")
     expect(asked.get_by_role("listitem")).to_have_count(4)
-    story.keep(page, "publish")
+    keep(page, "06-publish")
     asked.get_by_role("button", name="Publish", exact=True).click()
     expect(asked).to_be_hidden()
-
-
-def _find_out(page: Page, story: Story) -> None:
-    """See in the tab that was open all the while what was published, and nothing else."""
-    for entry in ("Otitis externa", "Ear drops", "Chemistry"):
-        expect(page.get_by_text(entry).first).to_be_visible()
-    story.keep(page, "owner-sees")
-    page.get_by_role("link", name="Clinical notes", exact=True).click()
-    expect(page.get_by_text(NOTE["For the customer"]).first).to_be_attached()
-    assert "Scratched the technician" not in page.content()
-
-
-def _weigh(page: Page, pet: str, story: Story) -> None:
-    """Write two weights into the file."""
-    for day, pounds in WEIGHTS.items():
-        page.goto(f"{pet}/weight?add=1")
-        page.get_by_label("Value *", exact=True).fill(pounds)
-        page.get_by_label("Measured on").fill(day)
-        page.get_by_role("button", name="Save", exact=True).click()
-        expect(page.get_by_role("cell", name=f"{pounds} lb").first).to_be_visible()
-    story.keep(page, "weights")
-
-
-def _switch(page: Page, url: str, *, on: bool) -> None:
-    """Switch treatments on or off for all customers."""
-    page.goto(f"{url}/admin/settings/features")
-    page.get_by_role("switch", name="Treatments").set_checked(on)
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator("form[data-kept] [data-said]").first).to_have_text(re.compile("Saved"))

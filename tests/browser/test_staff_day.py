@@ -1,0 +1,118 @@
+"""What staff do between visits: keys, what waits, merging customers, the clinic's colour."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from services.demo.book import stable
+
+pytestmark = [pytest.mark.browser, pytest.mark.spec("ADMIN-1")]
+
+SIMBA = f"pets/{stable('pet', 'umar', 'simba')}"
+GRETA = f"pets/{stable('pet', 'walter', 'greta')}"
+ACCENT = "getComputedStyle(document.documentElement).getPropertyValue('--accent')"
+
+
+def write(page: Page, address: str, title: str) -> None:
+    """Write a draft into the pet's file, by keyboard alone."""
+    page.goto(address)
+    expect(page.get_by_role("button", name="Add record")).to_be_visible()
+    page.keyboard.press("r")
+    expect(page.get_by_role("button", name="Clinical note", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1, name="Clinical note")).to_be_focused()
+    page.locator("form[data-kept=record][data-state]").wait_for()
+    page.get_by_label("Title *").focus()
+    page.keyboard.type(title)
+    expect(page.locator("form[data-kept=record]")).to_have_attribute("data-state", "saved")
+
+
+def test_the_keys_are_listed_and_can_be_switched_off(portal, staff_signed_in):
+    page = staff_signed_in("vera@demo.test")
+    page.goto(f"{portal.url}/admin/{SIMBA}/overview")
+    expect(page.get_by_role("link", name="Add dose")).to_be_visible()
+
+    page.keyboard.press("?")
+    listed = page.get_by_role("dialog", name="Keyboard shortcuts")
+    expect(listed.get_by_role("listitem").filter(has_text="Add dose")).to_contain_text("D")
+    listed.get_by_label("Use single keys on this device").press("Space")
+    page.keyboard.press("Escape")
+    expect(listed).to_be_hidden()
+    page.keyboard.press("w")
+    page.keyboard.press("?")
+
+    expect(listed).to_be_hidden()
+    expect(page).to_have_url(re.compile("/overview$"))
+
+
+@pytest.mark.spec("REC-4")
+def test_what_waits_is_counted_at_once_and_leads_to_the_work(portal, staff_signed_in):
+    page, vet = staff_signed_in("noah@demo.test"), staff_signed_in("vera@demo.test")
+    tile = page.get_by_role("link", name=re.compile("Drafts to finish"))
+    expect(tile).to_be_visible()
+    before = int(re.search(r"\d+", tile.inner_text())[0])
+
+    write(vet, f"{portal.url}/admin/{GRETA}/notes", "Begun in a hurry")
+
+    expect(tile).to_contain_text(str(before + 1))
+    tile.click()
+    expect(page.get_by_role("heading", level=1, name="Drafts to finish")).to_be_focused()
+    row = page.get_by_role("row").filter(has_text="Begun in a hurry")
+    expect(row.get_by_role("link", name="Greta")).to_be_visible()
+    row.get_by_role("link", name="Begun in a hurry").click()
+    expect(page.get_by_label("Title *")).to_have_value("Begun in a hurry")
+
+
+@pytest.mark.spec("ADMIN-3", "GEN-1")
+def test_two_customers_are_merged_once_that_was_asked(portal, staff_signed_in, signed_in):
+    page, other = staff_signed_in("frank@demo.test"), signed_in("yusuf@demo.test")
+    stays = f"{portal.url}/admin/customers/{stable('customer', 'zoe')}"
+    page.goto(f"{stays}/merge")
+    expect(page.get_by_text("Zoe Zimmerman")).to_be_visible()
+    page.get_by_role("combobox", name="The same person as").focus()
+    page.keyboard.type("Yusuf")
+    expect(page.get_by_role("option", name="Yusuf Yilmaz")).to_be_visible()
+    page.keyboard.press("Enter")
+
+    page.get_by_role("button", name="Merge…").press("Enter")
+
+    asked = page.get_by_role("dialog", name="Merge these two?")
+    expect(asked).to_contain_text("Yusuf Yilmaz")
+    asked.get_by_role("button", name="Cancel").press("Enter")
+    expect(asked).to_be_hidden()
+    page.get_by_role("button", name="Merge…").press("Enter")
+    asked.get_by_role("button", name="Merge now").press("Enter")
+    page.wait_for_url(stays)
+    for pet in ("Nugget", "Pippin", "Pamuk"):
+        expect(page.get_by_role("link", name=pet, exact=True)).to_be_visible()
+    expect(other.get_by_label("E-mail or mobile number")).to_be_visible()
+
+
+def save(page: Page) -> None:
+    """Save the settings, and wait until they are in force."""
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("form[data-kept][data-state=saved]")).to_be_visible()
+
+
+@pytest.mark.spec("SET-1")
+def test_another_colour_of_the_clinic_shows_in_an_open_tab_at_once(
+    portal, staff_signed_in, signed_in
+):
+    page, manager = signed_in("xenia@demo.test"), staff_signed_in("ada@demo.test")
+    before = page.evaluate(
+        "getComputedStyle(document.documentElement).getPropertyValue('--accent')"
+    )
+    manager.goto(f"{portal.url}/admin/settings/general")
+    manager.locator("form[data-kept][data-state]").wait_for()
+    colour = manager.locator("[name=accent_color]")
+    chosen = colour.input_value()
+
+    colour.fill("#1d5fa8")
+    save(manager)
+
+    for tab in (page, manager):
+        expect(tab.locator("html")).not_to_have_css("--accent", before)
+    colour.fill(chosen)
+    save(manager)
+    expect(page.locator("html")).to_have_css("--accent", before)
