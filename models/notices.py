@@ -51,3 +51,5 @@ class OutboxEntry(Record, table=True):
     settled_at: datetime | None = None
     provider_id: str = Field(default="", max_length=120)
     error: str = Field(default="", max_length=200)
+    seen_to_at: datetime | None = None  # somebody has dealt with its failure otherwise
+    seen_to_by: str = Field(default="", max_length=120)  # as their name was then

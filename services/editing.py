@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID, uuid4, uuid5
 
 from models.base import Versioned
 from services.access import Actor
@@ -31,6 +32,16 @@ class Stale(Conflict):
         )
         self.by, self.at, self.differences = by, at, differences
         self.version = version  # what has to be given to save all the same
+
+
+def id_of(actor: Actor, what: str, key: str) -> UUID:
+    """Return the id of what a form adds: the same however often somebody sends that form.
+
+    Args:
+        what: Kind of thing, so that one form can add several.
+        key: Made by the browser for one form; empty: each sending adds another.
+    """
+    return uuid5(actor.id, f"{what} {key!a}") if key else uuid4()
 
 
 def change(

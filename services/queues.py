@@ -147,6 +147,7 @@ def _source(actor: Actor, queue: Queue) -> tuple[Any, Any, Any]:
             failed = system(OutboxEntry).where(
                 col(OutboxEntry.state) == NoticeState.FAILED,
                 col(OutboxEntry.kind) != notices.Kind.SIGN_IN_CODE,  # it is too late for a code
+                col(OutboxEntry.seen_to_at).is_(None),
                 since > clock.now() - LATELY,
             )
             return failed, OutboxEntry, since

@@ -12,7 +12,7 @@ import reflex as rx
 from services import editing
 from services.auth.confirming import NotConfirmed
 from services.core import clock
-from services.core.errors import Faulty, Invalid, PortalError, SignedOut
+from services.core.errors import Faulty, Invalid, PortalError, Question, SignedOut
 from services.core.i18n import plural
 from services.core.i18n import translate as _
 from services.core.typed import maybe_day
@@ -34,8 +34,8 @@ class Form:
     """One form of a page, kept in a var of its own.
 
     `of` says what it is about: an id, or a word such as "new"; empty while it is not loaded.
-    `answered` is the turn that `outcome` answers: saved, refused or stale. `done` is the key of
-    what was added last: whatever a tab still keeps under it is stored.
+    `answered` is the turn that `outcome` answers: saved, refused, stale or asked. `done` is the
+    key of what was added last: whatever a tab still keeps under it is stored.
     """
 
     of: str = ""
@@ -46,6 +46,7 @@ class Form:
     done: str = ""
     errors: dict[str, str] = field(default_factory=dict)  # by field
     problem: str = ""  # what is wrong with the form as a whole
+    question: str = ""  # what has to be agreed to before it is saved
     by: str = ""  # who has saved meanwhile, and when
     when: str = ""
     differences: list[DifferenceRow] = field(default_factory=list)
@@ -112,8 +113,7 @@ def found(asked: str, options: Sequence[OptionRow]) -> Found:
     Args:
         asked: What was typed, exactly as it came.
     """
-    said = plural("{count} choice", "{count} choices", len(options))
-    return Found(asked, list(options), said)
+    return Found(asked, list(options), plural("{count} choice", "{count} choices", len(options)))
 
 
 def met(
@@ -172,8 +172,7 @@ class Answering:
         Args:
             of: What the form is about now, if it is about something else.
         """
-        made = opened(of or self._before.of, values, version)
-        self._after = replace(made, outcome="saved")
+        self._after = replace(opened(of or self._before.of, values, version), outcome="saved")
 
     def __enter__(self) -> "Answering":
         """Begin; nothing is answered before the end."""
@@ -190,15 +189,15 @@ class Answering:
             after = self._after or replace(self._before, outcome="saved", errors={}, problem="")
         elif isinstance(error, editing.Stale):
             after = self._differing(error)
+        elif isinstance(error, Question):
+            after = replace(self._refused(), outcome="asked", question=str(error))
         elif isinstance(error, Invalid) and error.field:
             faults = error.faults if isinstance(error, Faulty) else [error]
             after = self._refused(errors={fault.field: str(fault) for fault in faults})
         else:
-            shown = isinstance(error, PortalError)
-            after = self._refused(problem=str(error) if shown else "")
+            after = self._refused(problem=str(error) if isinstance(error, PortalError) else "")
         setattr(self._state, self._name, replace(after, answered=text(self._typed, "turn")[:100]))
-        passes_on = isinstance(error, SignedOut | NotConfirmed)
-        return isinstance(error, PortalError) and not passes_on
+        return isinstance(error, PortalError) and not isinstance(error, SignedOut | NotConfirmed)
 
     def _refused(self, errors: dict[str, str] | None = None, problem: str = "") -> Form:
         return replace(self._before, outcome="refused", errors=errors or {}, problem=problem)
@@ -263,6 +262,11 @@ def version(typed: dict[str, Any]) -> int:
 def key(typed: dict[str, Any]) -> str:
     """Read what stays the same however often one entry is sent, so that it is made once."""
     return text(typed, "key", 100)
+
+
+def agreed(typed: dict[str, Any]) -> str:
+    """Read which question the person has just agreed to, if any."""
+    return text(typed, "agreed")
 
 
 def automatic(typed: dict[str, Any]) -> bool:

@@ -14,7 +14,7 @@ from services.core.i18n import translate as _
 from services.core.units import UNITS
 from services.measurements import writing
 from services.measurements.plausible import Doubtful
-from services.measurements.writing import Typed
+from services.measurements.writing import Said, Typed
 from states import forms
 from states.base import PortalState, identifier
 from states.feedback import FeedbackState
@@ -91,9 +91,8 @@ class MeasurementFormState(PortalState, mixin=True):
         if self._row:
             version = forms.version(typed)
             return await self._write(writing.correct, self._row, version, given, sure=sure)
-        if self._done and self._done == forms.key(typed):
-            raise Invalid("This is saved already.", "value")
-        row = await self._write(writing.add, self._pet, given, sure=sure)
+        said = Said(sure, forms.agreed(typed), forms.key(typed))
+        row = await self._write(writing.add, self._pet, given, said)
         self._done = forms.key(typed)
         return row
 

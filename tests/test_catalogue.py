@@ -16,7 +16,16 @@ from services.vaccinations import catalogue
 ROOT = Path(__file__).parent.parent
 LAYERS = ("portal_app", "components", "states", "services")
 SAID_BY = {"t": 1, "_": 1, "translate": 1, "plural": 2}  # arguments that are texts
-REFUSALS = {"Invalid", "Doubtful", "Forbidden", "Conflict", "TooMany", "PortalError", "__init__"}
+REFUSALS = {
+    "Invalid",
+    "Doubtful",
+    "Forbidden",
+    "Conflict",
+    "Question",
+    "TooMany",
+    "PortalError",
+    "__init__",
+}
 OTHERS = [language for language in i18n.LANGUAGES if language != i18n.DEFAULT]
 
 

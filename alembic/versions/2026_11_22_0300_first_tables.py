@@ -426,6 +426,8 @@ def upgrade() -> None:
     sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('provider_id', sa.String(length=120), nullable=False),
     sa.Column('error', sa.String(length=200), nullable=False),
+    sa.Column('seen_to_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('seen_to_by', sa.String(length=120), nullable=False),
     sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_outboxentry_customer_id_customer')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_outboxentry'))
     )

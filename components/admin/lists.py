@@ -6,7 +6,8 @@ from typing import Any
 import reflex as rx
 
 from components.admin.frame import staff_page
-from components.ui.controls import INPUT, QUIET, button, link_button, select_field
+from components.admin.list_order import moves
+from components.ui.controls import INPUT, button, link_button, select_field
 from components.ui.display import (
     card,
     empty_state,
@@ -185,8 +186,8 @@ def _rows() -> rx.Component:
         ListState.ordered,
         rx.cond(
             ListState.counted,
-            _table([name, about, used, order], _name, _about, _uses, _moves),
-            _table([name, about, order], _name, _about, _moves),
+            _table([name, about, used, order], _name, _about, _uses, moves),
+            _table([name, about, order], _name, _about, moves),
         ),
         rx.cond(
             ListState.counted,
@@ -228,27 +229,6 @@ def _about(row: rx.vars.ObjectVar[EntryRow]) -> rx.Component:
 
 def _uses(row: rx.vars.ObjectVar[EntryRow]) -> rx.Component:
     return rx.el.span(row.uses, class_name="inline-flex min-h-11 items-center")
-
-
-def _moves(row: rx.vars.ObjectVar[EntryRow]) -> rx.Component:
-    return rx.el.span(
-        _move(row, "up", t("Move up"), disabled=row.first),
-        _move(row, "down", t("Move down"), disabled=row.last),
-        class_name="inline-flex gap-2",
-    )
-
-
-def _move(row: rx.vars.ObjectVar[EntryRow], way: str, label: str, *, disabled: Any) -> rx.Component:
-    return rx.el.button(
-        rx.icon(f"chevron-{way}", size=18, aria_hidden="true"),
-        id=f"{way}-{row.id}",
-        type="button",
-        aria_label=f"{label}: {row.name}",
-        title=label,
-        disabled=disabled,
-        on_click=ListState.move(row.id, way == "up"),
-        class_name=f"{QUIET} size-11 px-0!",
-    )
 
 
 def _pages() -> rx.Component:

@@ -7,8 +7,8 @@ import reflex as rx
 
 from components.admin.frame import staff_page
 from components.admin.stepping import steps
-from components.ui.controls import link_button
-from components.ui.display import card, empty_state, loading
+from components.ui.controls import button, link_button
+from components.ui.display import callout, card, empty_state, loading
 from components.ui.layout import back_link
 from components.ui.table import table
 from components.ui.tokens import LINK, SMALL
@@ -61,6 +61,7 @@ def work_page() -> rx.Component:
     labels = [(key, look.label) for key, look in QUEUES.items()]
     return staff_page(
         rx.Var.create(rx.match(WorkState.queue_shown, *labels, t("Waiting"))).to(str),
+        _seen_to(),
         rx.match(
             WorkState.status,
             ("ready", rx.cond(WorkState.rows, _filled(), _empty())),
@@ -76,13 +77,48 @@ def _filled() -> rx.Component:
     told = [(key, look.about) for key, look in QUEUES.items()]
     return rx.fragment(
         rx.el.p(rx.match(WorkState.queue_shown, *told, ""), class_name="-mt-3 text-muted"),
-        table(
-            [t("What"), t("Pet"), t("Customer"), t("Waiting")],
-            WorkState.rows,
-            _cells,
-            caption=t("Waiting"),
-        ),
+        rx.cond(WorkState.queue_shown == Queue.NOTICES, _failures(), _waiting()),
         steps(WorkState),
+    )
+
+
+def _waiting() -> rx.Component:
+    heads = [t("What"), t("Pet"), t("Customer"), t("Waiting")]
+    return table(heads, WorkState.rows, _cells, caption=t("Waiting"))
+
+
+def _failures() -> rx.Component:
+    """List the notices that failed, each with what can be done about it."""
+    heads = [t("What"), t("Customer"), t("Waiting"), t("To do")]
+    return table(heads, WorkState.rows, _failure, caption=t("Failed notices"))
+
+
+def _failure(row: rx.vars.ObjectVar[ItemRow]) -> tuple[Any, ...]:
+    what, _pet, customer, since = _cells(row)
+    deeds = rx.el.div(
+        button(t("Send again"), variant="quiet", on_click=WorkState.send_again(row.id)),
+        button(t("Seen to"), variant="quiet", on_click=WorkState.see_to(row.id)),
+        class_name="flex flex-wrap gap-2",
+    )
+    return what, customer, since, deeds
+
+
+def _seen_to() -> rx.Component:
+    """Say that a notice waits no longer, and let that be undone."""
+    return rx.el.div(
+        rx.cond(
+            WorkState.undoable,
+            callout(
+                "circle-check",
+                rx.el.div(
+                    rx.el.p(t("The notice is seen to, and waits no longer.")),
+                    button(t("Undo"), variant="quiet", on_click=WorkState.undo),
+                    class_name="flex flex-wrap items-center justify-between gap-3",
+                ),
+            ),
+        ),
+        role="status",
+        class_name="empty:hidden",
     )
 
 

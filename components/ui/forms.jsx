@@ -56,7 +56,7 @@ function draft(person, name) {
  * A form that the server fills, and that loses nothing typed: not by a refusal, a reload, a lost
  * connection or the end of a session. `form` is states/forms.py's Form; `onSave` gets what is
  * typed by name, with the `version` it was based on, a `key` that stays until it is confirmed, and
- * a `turn` by which the answer is recognised. `pause`: save by itself so many ms after typing.
+ * a `turn` by which the answer is recognised; and after a question, with what was `agreed` to. `pause`: save by itself so many ms after typing.
  */
 export function Form({ name, form, person, pause, onSave, className, label, children }) {
   const element = useRef(null);
@@ -92,7 +92,7 @@ export function Form({ name, form, person, pause, onSave, className, label, chil
     return changed;
   };
 
-  const save = (auto = false) => {
+  const save = (auto = false, agreed = "") => {
     const now = own.current;
     if (!now.of || now.state === "saving") return;
     look();
@@ -103,7 +103,7 @@ export function Form({ name, form, person, pause, onSave, className, label, chil
     clearTimeout(now.waiting);
     now.waiting = setTimeout(() => tell("late"), PATIENCE);
     const typed = Object.fromEntries(Object.entries(now.sent).map(([field, value]) => [field, plain(value)]));
-    onSave({ ...typed, version: now.version, key: now.key, turn: now.turn, auto });
+    onSave({ ...typed, version: now.version, key: now.key, turn: now.turn, auto, ...(agreed && { agreed }) });
   };
 
   /** Put what the server has where nothing else was typed meanwhile. */
@@ -163,6 +163,11 @@ export function Form({ name, form, person, pause, onSave, className, label, chil
       tell("unsaved");
       now.met = form; // whatever comes while the question stands
       return element.current.querySelector("dialog[data-stale]").showModal();
+    }
+    if (form.outcome === "asked") {
+      tell("unsaved");
+      now.question = form.question;
+      return element.current.querySelector("dialog[data-asking]").showModal();
     }
     Object.assign(now, { of: form.of, version: form.version, key: random() });
     fill(now.sent, form.values);
@@ -247,6 +252,10 @@ export function Form({ name, form, person, pause, onSave, className, label, chil
     if (deed === "discard") discard();
     if (deed === "mine" || deed === "theirs") choose(deed === "theirs");
     if (deed === "stay") target.closest("dialog").close();
+    if (deed === "agree") {
+      target.closest("dialog").close();
+      save(false, own.current.question);
+    }
     if (deed === "leave") { own.current.state = "left"; own.current.leading?.click(); }
   };
 

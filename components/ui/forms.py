@@ -69,6 +69,7 @@ def form(
         bar or save_bar(),
         _meanwhile(fields),
         _unsaved(fields),
+        _question(fields),
         name=fields.name,
         form=fields.form,
         person=PortalState.person,
@@ -176,6 +177,22 @@ def _unsaved(fields: Fields) -> rx.Component:
         ),
         button(t("Leave"), variant="quiet", custom_attrs={"data-form": "leave"}),
         button(t("Stay here"), custom_attrs={"data-form": "stay"}),
+    )
+
+
+def _question(fields: Fields) -> rx.Component:
+    """Ask whether something out of the ordinary is meant, before it is saved."""
+    return _asked(
+        fields.id("asking"),
+        "data-asking",
+        t("Is this meant?"),
+        rx.el.p(
+            fields.form.question,
+            id=f"{fields.id('asking')}-text",
+            class_name="whitespace-pre-line [overflow-wrap:anywhere]",
+        ),
+        button(t("Cancel"), variant="quiet", custom_attrs={"data-form": "stay"}),
+        button(t("Yes, save it"), custom_attrs={"data-form": "agree"}),
     )
 
 

@@ -14,6 +14,7 @@ from sqlmodel import Session, SQLModel, col
 from models.audit import AuditEvent
 from models.base import OfPet, OfRecord, Owned, Record
 from models.customers import Customer
+from models.notices import OutboxEntry
 from models.pets import Pet
 from models.records import MedicalRecord
 from services.access import Actor, system
@@ -80,6 +81,9 @@ class Event(StrEnum):
     FILE_DOWNLOADED = "file downloaded"
     FILE_PRINTED = "file printed"
     NOTICE_SENT = "notice sent"
+    NOTICE_SENT_AGAIN = "notice sent again"
+    NOTICE_SEEN_TO = "notice seen to"
+    NOTICE_LEFT_OPEN = "notice left open again"
     SETTING_CHANGED = "setting changed"
     LIST_CHANGED = "list changed"
     TERMS_MERGED = "terms merged"
@@ -214,6 +218,6 @@ def _whose(db: Session, subject: SQLModel | None) -> dict[str, UUID | None]:
         return {"customer_id": pet.customer_id if pet else None, "pet_id": subject.pet_id}
     if isinstance(subject, OfRecord):
         return _whose(db, db.get(MedicalRecord, subject.record_id))
-    if isinstance(subject, Owned):
+    if isinstance(subject, Owned | OutboxEntry):
         return {"customer_id": subject.customer_id}
     return {}

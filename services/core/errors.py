@@ -61,6 +61,22 @@ class Conflict(PortalError):
     """It was possible a moment ago and no longer is."""
 
 
+class Question(PortalError):
+    """It can be done, once whoever asks for it has been told this and wants it all the same."""
+
+    def settle(self, agreed: str) -> None:
+        """Go on if this is what they have agreed to.
+
+        Args:
+            agreed: What they were asked, as their page sends it back.
+
+        Raises:
+            Question: They were not asked yet, or something else.
+        """
+        if agreed != str(self):
+            raise self
+
+
 class TooMany(PortalError):
     """A limit on how often something may be done has been reached; wait so many seconds."""
 

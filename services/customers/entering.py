@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID
 
 from sqlmodel import Session, col
 
@@ -36,7 +36,7 @@ def add(db: Session, actor: Actor, form: Mapping[str, object], *, key: str = "")
             belongs to another customer; `field` names it.
     """
     require(actor, Permission.MANAGE_CUSTOMERS)
-    new_id = uuid5(actor.id, key) if key else uuid4()
+    new_id = editing.id_of(actor, "customer", key)
     if again := db.exec(system(Customer).where(col(Customer.id) == new_id)).first():
         return again
     values = read(db, {"first_name": "", "email": "", "home_location_id": ""} | dict(form))

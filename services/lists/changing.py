@@ -81,8 +81,13 @@ def retire(db: Session, actor: Actor, key: str, id: UUID, *, retired: bool) -> A
     return told(db, actor, row, list=key, retired=retired)
 
 
-def move(db: Session, actor: Actor, key: str, id: UUID, *, up: bool) -> int:
-    """Move an entry by one place, and return which it is then, from 1.
+def move(
+    db: Session, actor: Actor, key: str, id: UUID, *, up: bool = False, to: int | None = None
+) -> int:
+    """Move an entry by one place, or to a certain one; return which it is then, from 1.
+
+    Args:
+        to: From 1; what lies beyond the ends means the first or the last place.
 
     Raises:
         Forbidden: The actor may not change settings.
@@ -99,7 +104,8 @@ def move(db: Session, actor: Actor, key: str, id: UUID, *, up: bool) -> int:
         )
     rows = reading.fetch(db, query.order_by(col(model.position), func.lower(model.name), model.id))
     here = rows.index(row)
-    there = max(0, here - 1) if up else min(len(rows) - 1, here + 1)
+    wanted = to - 1 if to is not None else here + (-1 if up else 1)
+    there = min(max(0, wanted), len(rows) - 1)
     rows.insert(there, rows.pop(here))
     for position, one in enumerate(rows):
         one.position = position

@@ -40,6 +40,7 @@ class Line:
     uses: int
     first: bool
     last: bool
+    place: int = 0  # in its order, from 1; 0: the list is in the alphabet's
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,7 @@ def listed(db: Session, actor: Actor, key: str, wanted: Wanted) -> Page:
     ordered = query.order_by(*_order(listing)).offset(start - before).limit(size + before + 1)
     rows = fetch(db, ordered)
     shown = range(before, min(len(rows), before + size))
+    places = _places(db, listing, query)
     uses = used(db, listing, [rows[at] for at in shown])
     lines = [
         Line(
@@ -122,6 +124,7 @@ def listed(db: Session, actor: Actor, key: str, wanted: Wanted) -> Page:
             sum(count for name, count in uses[rows[at].id].items() if name not in PARTS),
             _ends(listing, rows[at], rows[at - 1] if at else None),
             _ends(listing, rows[at], rows[at + 1] if at + 1 < len(rows) else None),
+            places.get(rows[at].id, 0),
         )
         for at in shown
     ]
@@ -238,6 +241,20 @@ def _order(listing: Listing) -> list[Any]:
     places = {key: place for place, key in enumerate(kinds.KINDS)}
     within = [case(places, value=col(model.kind), else_=99)] if listing.within else []
     return [*within, col(model.position), *by_name]
+
+
+def _places(db: Session, listing: Listing, query: Any) -> dict[UUID, int]:
+    """Number the entries of each part of an ordered list."""
+    if not listing.ordered:
+        return {}
+    model, part = listing.model, listing.within or "retired"
+    columns: list[Any] = [col(model.id), col(getattr(model, part))]
+    counted: dict[Any, int] = {}
+    found: dict[UUID, int] = {}
+    rows = access.rows(db, query.order_by(*_order(listing)).with_only_columns(*columns))
+    for row_id, within in rows:
+        found[row_id] = counted[within] = counted.get(within, 0) + 1
+    return found
 
 
 def _ends(listing: Listing, row: Any, neighbour: Any) -> bool:

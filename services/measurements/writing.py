@@ -5,22 +5,32 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from models.base import Status
 from models.measurements import Measurement, Quantity
 from models.pets import Pet
 from services import access, audit, editing, live, settings
-from services.access import Actor, Permission, require
+from services.access import Actor, Permission, require, visible
 from services.audit import Event
 from services.core import clock, units
-from services.core.errors import Forbidden, Invalid
+from services.core.errors import Forbidden, Invalid, Question
+from services.core.i18n import translate as _
 from services.measurements import plausible
 from services.measurements.plausible import Candidate
 from services.records import reading
 
 _AHEAD = timedelta(minutes=10)  # a phone's clock may be that wrong
 _NOTES = 500  # characters
+
+
+@dataclass(frozen=True)
+class Said:
+    """What its writer has said about a measurement, beside its value."""
+
+    sure: bool = False  # was asked about an unusual value, and said that it is right
+    agreed: str | None = None  # to which question; None where nobody can be asked
+    key: str = ""  # the same for one form however often it is sent; a value is added once
 
 
 @dataclass(frozen=True)
@@ -64,21 +74,23 @@ def opened(db: Session, actor: Actor, measurement_id: UUID) -> Measurement:
 
 
 def add(
-    db: Session, actor: Actor, pet_id: UUID, typed: Typed, *, sure: bool = False
+    db: Session, actor: Actor, pet_id: UUID, typed: Typed, said: Said | None = None
 ) -> Measurement:
     """Note down a weight or temperature; one by a customer is marked as measured at home.
-
-    Args:
-        sure: Whether the writer was asked about this value and said that it is right.
 
     Raises:
         Forbidden: The actor may not; or customers may not at this clinic.
         NotFound: No such pet for the actor, or the clinic keeps no such measurements.
         Invalid: A field does not fit; `field` names it.
         plausible.Doubtful: The value is unusual, and the writer is not yet sure of it.
+        Question: A colleague has written down the same, and it is not agreed to do so again.
     """
-    pet = _may_write(db, actor, pet_id, typed.quantity)
+    pet, told = _may_write(db, actor, pet_id, typed.quantity), said or Said()
+    new_id = editing.id_of(actor, f"{typed.quantity} {pet.id}", told.key)
+    if again := db.exec(visible(actor, Measurement).where(Measurement.id == new_id)).first():
+        return again
     row = Measurement(
+        id=new_id,
         pet_id=pet.id,
         quantity=typed.quantity,
         at_home=not actor.is_staff,
@@ -87,7 +99,10 @@ def add(
         changed_by=actor.name,
         **_columns(actor, typed),
     )
-    _check(db, actor, pet, Candidate(row.quantity, row.value, row.measured_at), sure=sure)
+    new = Candidate(row.quantity, row.value, row.measured_at)
+    _check(db, actor, pet, new, sure=told.sure)
+    if actor.is_staff and told.agreed is not None and (same := _same(db, actor, row)):
+        _doubt(same).settle(told.agreed)
     db.add(row)
     db.flush()
     audit.record(db, actor, Event.MEASUREMENT_SAVED, row, quantity=typed.quantity)
@@ -191,6 +206,27 @@ def _check(db: Session, actor: Actor, pet: Pet, new: Candidate, *, sure: bool) -
     except plausible.Doubtful:
         if not sure:
             raise
+
+
+def _same(db: Session, actor: Actor, new: Measurement) -> Measurement | None:
+    """Find the same value of the same day, written down by somebody else."""
+    begins = clock.midnight(clock.local(new.measured_at).date())
+    query = visible(actor, Measurement).where(
+        Measurement.pet_id == new.pet_id,
+        Measurement.quantity == new.quantity,
+        Measurement.value == new.value,
+        col(Measurement.measured_at).between(begins, begins + timedelta(days=1)),
+        Measurement.author_name != new.author_name,
+    )
+    return db.exec(query.order_by(col(Measurement.created_at).desc()).limit(1)).first()
+
+
+def _doubt(same: Measurement) -> Question:
+    return Question(
+        "{name} has written down the same value for that day already: {moment}. Enter it again?",
+        name=same.author_name or _("Somebody"),
+        moment=clock.moment(same.created_at),
+    )
 
 
 def _columns(actor: Actor, typed: Typed) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID
 
 from sqlmodel import Session
 
@@ -45,7 +45,7 @@ def add(db: Session, actor: Actor, form: Mapping[str, object], *, key: str = "")
         Invalid: A value is missing or cannot be; `field` names it.
     """
     require(actor, Permission.MANAGE_PETS)
-    new_id = uuid5(actor.id, f"pet {key}") if key else uuid4()
+    new_id = editing.id_of(actor, "pet", key)
     if again := db.exec(visible(actor, Pet).where(Pet.id == new_id)).first():
         return Added(again, customers.get(db, actor, again.customer_id))
     values = _read(db, actor, {"name": "", "species_id": ""} | dict(form))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID
 
 from sqlmodel import Session, col
 
@@ -80,7 +80,7 @@ def add(db: Session, actor: Actor, form: Mapping[str, object], *, key: str = "")
     require(actor, Permission.VIEW_RECORDS)
     if actor.customer_id is None or not may_add(db, actor):
         raise Forbidden("Your clinic adds the pets. Please tell them about yours.")
-    pet_id = uuid5(actor.customer_id, key) if key else uuid4()
+    pet_id = editing.id_of(actor, "pet", key)
     mine = db.exec(visible(actor, Pet).where(col(Pet.added_by_customer))).all()
     if again := next((pet for pet in mine if pet.id == pet_id), None):
         return again

@@ -15,7 +15,8 @@ from services.access import Actor, Permission, require, system
 from services.audit import Event
 from services.core import clock
 from services.core import db as database
-from services.core.errors import Invalid, NotFound
+from services.core.errors import Invalid, NotFound, Question
+from services.core.i18n import translate as _
 from services.settings.refusals import refusal
 from services.settings.registry import Editor, Row, Tab
 from services.settings.rows import ROWS, of_tab
@@ -75,13 +76,19 @@ def opened(db: Session, actor: Actor, tab: Tab) -> Opened:
 
 
 def change(
-    db: Session, actor: Actor, tab: Tab, values: Mapping[str, Any], version: int
+    db: Session,
+    actor: Actor,
+    tab: Tab,
+    values: Mapping[str, Any],
+    version: int,
+    agreed: str | None = None,
 ) -> list[str]:
     """Change settings of one tab, for everybody at once.
 
     Args:
         values: By setting, as a form or a person gives them. What is left out stays.
         version: Of the tab as it was when its form was opened.
+        agreed: To which question the person has agreed; None where nobody can be asked.
 
     Returns:
         The settings that really changed.
@@ -91,6 +98,7 @@ def change(
         NotFound: The tab has no such setting.
         Invalid: A value does not fit its setting; `field` names it.
         Stale: The tab was saved since, and reads otherwise than what would be saved now.
+        Question: The portal would be less safe, and they have not agreed to that (SET-2).
     """
     require(actor, Permission.CHANGE_SETTINGS)
     rows = of_tab(tab)
@@ -101,13 +109,16 @@ def change(
     changed = [key for key in values if after[key] != before[key]]
     if changed and version != _version(stored):
         raise _stale(stored, [one for k in changed for one in _parts(k, before[k], after[k])])
+    weaker = [ROWS[key] for key in changed if ROWS[key].weakens(before[key], after[key])]
+    if weaker and agreed is not None:
+        _doubt(weaker).settle(agreed)
     for key in changed:
         row = stored.get(key) or Setting(key=key, value=None, version=0)
         editing.change(row, actor, row.version, {"value": after[key]})
         db.add(row)
         db.flush()
         told = {"setting": key, "before": before[key], "after": after[key]}
-        if ROWS[key].weakens(before[key], after[key]):
+        if ROWS[key] in weaker:
             told["weakens"] = True
         audit.record(db, actor, Event.SETTING_CHANGED, row, **told)
     if changed:
@@ -202,6 +213,16 @@ def _parts(key: str, before: Any, after: Any) -> list[editing.Difference]:
     else:
         return [editing.Difference(key, before, after)]
     return [editing.Difference(f"{key}.{part}", old, new) for part, old, new in told if old != new]
+
+
+def _doubt(weaker: Sequence[Row]) -> Question:
+    """Ask whether all this is to be less safe, saying of each setting why."""
+    risks = [
+        _("{setting}: {risk}", setting=row.label(), risk=row.risk())
+        for row in weaker
+        if row.risk is not None
+    ]
+    return Question("This makes the portal less safe.\n\n{risks}", risks="\n\n".join(risks))
 
 
 def _stale(stored: Mapping[str, Setting], differences: list[editing.Difference]) -> editing.Stale:

@@ -12,12 +12,12 @@ from models.base import Status
 from models.pets import Pet, Species
 from models.vaccinations import Dose, Product, Source, VaccineType
 from services import access, audit, editing, live
-from services.access import Actor, Permission, require, system
+from services.access import Actor, Permission, require, system, visible
 from services.audit import Event
 from services.core import clock
 from services.core.errors import Conflict, Invalid
 from services.records import reading
-from services.vaccinations import catalogue, requirements
+from services.vaccinations import catalogue, requirements, twice
 
 FIRST_YEAR, LAST_YEAR = 1980, 2199  # what lies outside was mistyped
 LIMITS = {  # characters
@@ -91,20 +91,38 @@ def opened(db: Session, actor: Actor, dose_id: UUID) -> Dose:
     return access.find(db, actor, Dose, dose_id)
 
 
-def add(db: Session, actor: Actor, pet_id: UUID, typed: Typed) -> Dose:
+def add(
+    db: Session,
+    actor: Actor,
+    pet_id: UUID,
+    typed: Typed,
+    *,
+    key: str = "",
+    agreed: str | None = None,
+) -> Dose:
     """Note down a dose that was given, or is planned.
+
+    Args:
+        key: The same for one form however often it is sent; a dose is added once.
+        agreed: To which question the person has agreed; None where nobody can be asked.
 
     Raises:
         Forbidden: The actor may not write vaccinations.
         NotFound: No such pet, or the clinic keeps no vaccinations.
         Invalid: A field does not fit; `field` names it.
+        Question: The pet has the same already, and they have not agreed to enter it again.
     """
     _may_write(db, actor)
     pet = access.find(db, actor, Pet, pet_id)
+    new_id = editing.id_of(actor, f"dose {pet.id}", key)
+    if again := db.exec(visible(actor, Dose).where(col(Dose.id) == new_id)).first():
+        return again
     if typed.given_on is None and typed.planned_on is None:
         raise Invalid("Please say on which day it was given, or is planned.", "given_on")
     values = _columns(db, pet, typed, None)
-    row = Dose(pet_id=pet.id, author_name=actor.name, changed_by=actor.name, **values)
+    if agreed is not None and (same := twice.find(db, actor, pet, values)):
+        twice.doubt(same).settle(agreed)
+    row = Dose(id=new_id, pet_id=pet.id, author_name=actor.name, changed_by=actor.name, **values)
     db.add(row)
     db.flush()
     audit.record(db, actor, Event.DOSE_SAVED, row, status=row.status)

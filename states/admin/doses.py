@@ -98,9 +98,8 @@ class DosesState(StaffState):
                 dose_id, version = identifier(of), forms.version(typed)
                 row = await self._write(doses.correct, dose_id, version, told)
             else:
-                if (key := forms.key(typed)) and key == self._done:
-                    raise Invalid("This is saved already.", "given_on")
-                row = await self._write(doses.add, self._pet(), told)
+                key, agreed = forms.key(typed), forms.agreed(typed)
+                row = await self._write(doses.add, self._pet(), told, key=key, agreed=agreed)
                 self._done = key
             answer.saved(_values(row), row.version)
             self.shown = False

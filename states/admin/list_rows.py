@@ -34,6 +34,7 @@ class EntryRow:
     uses: str = ""
     first: bool = False
     last: bool = False
+    place: str = ""  # in its order
 
 
 def name_of(listing: Listing, row: Any) -> str:
@@ -61,6 +62,7 @@ def entry_row(listing: Listing, line: Line, around: Around) -> EntryRow:
         uses=f"{line.uses}" if listing.key != "panels" else "",
         first=line.first,
         last=line.last,
+        place=str(line.place or ""),
     )
 
 

@@ -12,6 +12,7 @@ from services.core.i18n import translate as _
 from services.lists import changing, reading
 from services.lists.reading import Page, Wanted
 from services.lists.registry import find
+from states import forms
 from states.admin.list_rows import EntryRow, ListRow, entry_row, name_of
 from states.base import StaffState, identifier
 from states.feedback import FeedbackState
@@ -125,12 +126,24 @@ class ListState(StaffState):
     @rx.event
     async def move(self, id: str, up: bool):
         """Move an entry by one place, and keep the focus on it."""
-        place, name = await self._write(_move, self.key, id, bool(up))
+        place, name = await self._write(_move, self.key, id, up=bool(up))
         await self._look()
         ends = next(((row.first, row.last) for row in self.rows if row.id == id), (False, False))
         way = "up" if (up and not ends[0]) or ends[1] else "down"
         said = _("{name} is number {place} now.", name=name, place=place)
         return [FeedbackState.show(said), rx.set_focus(f"{way}-{id}")]
+
+    @rx.event
+    async def put(self, id: str, form: dict[str, Any]):
+        """Move an entry to the place that was typed, and keep the focus on it."""
+        wanted = forms.text(form, "place", 4)
+        if not wanted.isdecimal():
+            said = _("Please enter a number such as 3.")
+            return [FeedbackState.show(said, True), rx.set_focus(f"place-{id}")]
+        place, name = await self._write(_move, self.key, id, to=int(wanted))
+        await self._look()
+        said = _("{name} is number {place} now.", name=name, place=place)
+        return [FeedbackState.show(said), rx.set_focus(f"place-{id}")]
 
     async def _look(self) -> None:
         wanted = Wanted(self.text, self.part, self.retired, self._page)
@@ -157,9 +170,9 @@ def _listed(
     return page, [("", _("All")), *parts] if parts else []
 
 
-def _move(db: Session, actor: Actor, key: str, id: str, up: bool) -> tuple[int, str]:
+def _move(db: Session, actor: Actor, key: str, id: str, **way: Any) -> tuple[int, str]:
     listing, row = reading.entry(db, actor, key, identifier(id))
-    return changing.move(db, actor, key, row.id, up=up), name_of(listing, row)
+    return changing.move(db, actor, key, row.id, **way), name_of(listing, row)
 
 
 def _standing(offered: int, retired: int) -> str:

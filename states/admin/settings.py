@@ -59,7 +59,7 @@ class SettingsState(StaffState):
         tab, changed = Tab(self.tab_shown), []
         with forms.Answering(self, "form", typed) as answer:
             values = {row.key: _typed(row, typed) for row in settings.of_tab(tab) if _asked(row)}
-            changed, now = await self._write(_save, tab, values, forms.version(typed))
+            changed, now = await self._write(_save, tab, values, typed)
             answer.saved(_filled(now), now.version)
             self._note_weak(now)
         if self.form.outcome == "stale":
@@ -99,9 +99,10 @@ _PICKERS = {"time_zone": "zones", "country": "countries", "currency": "currencie
 
 
 def _save(
-    db: Session, actor: Actor, tab: Tab, values: dict[str, Any], version: int
+    db: Session, actor: Actor, tab: Tab, values: dict[str, Any], typed: dict[str, Any]
 ) -> tuple[list[str], settings.Opened]:
-    changed = settings.change(db, actor, tab, values, version)
+    version, agreed = forms.version(typed), forms.agreed(typed)
+    changed = settings.change(db, actor, tab, values, version, agreed)
     return changed, settings.opened(db, actor, tab)
 
 

@@ -1,12 +1,14 @@
 """What waits in one of the queues, the oldest first."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 import reflex as rx
+from sqlmodel import Session
 
-from services import queues
-from services.access import Permission
+from services import failures, queues
+from services.access import Actor, Permission
 from services.core import clock
 from services.core.errors import Forbidden, NotFound
 from services.core.i18n import translate as _
@@ -14,7 +16,8 @@ from services.notices import Kind
 from services.queues import Item, Page, Place, Queue
 from services.records import kinds
 from states.admin.stepping import Service, SteppedState
-from states.base import StaffState
+from states.base import StaffState, identifier
+from states.feedback import FeedbackState
 
 
 @dataclass(frozen=True)
@@ -39,11 +42,12 @@ class WorkState(SteppedState, StaffState):
     status: str = "loading"  # loading, ready, missing
     queue_shown: str = ""
     rows: list[ItemRow] = []
+    undoable: str = ""  # the notice that was seen to last
 
     @rx.event
     async def load(self):
         """Show the queue from its beginning."""
-        self._screen = "work"
+        self._screen, self.undoable = "work", ""
         asked = self._in_address("queue")
         if asked != self.queue_shown:
             self.status, self.rows = "loading", []
@@ -55,6 +59,30 @@ class WorkState(SteppedState, StaffState):
         except Forbidden:
             self._miss()
             raise
+
+    @rx.event
+    async def see_to(self, id: str):
+        """Take a failed notice off the queue."""
+        await self._settle(failures.see_to, id)
+        self.undoable = str(identifier(id))
+
+    @rx.event
+    async def undo(self):
+        """Put it back."""
+        if self.undoable:
+            await self._settle(failures.leave_open, self.undoable)
+            self.undoable = ""
+
+    @rx.event
+    async def send_again(self, id: str):
+        """Have a failed notice sent again."""
+        await self._settle(failures.send_again, id)
+        return FeedbackState.show(_("It is being sent again."))
+
+    async def _settle(self, deed: Callable[[Session, Actor, UUID], None], id: str) -> None:
+        await self._write(deed, identifier(id))
+        if self.queue_shown == Queue.NOTICES:
+            await self._look()
 
     def _service(self) -> Service:
         if self.queue_shown not in list(Queue):

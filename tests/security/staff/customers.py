@@ -5,6 +5,7 @@ from typing import Any
 from sqlmodel import Session
 
 from models.customers import Customer
+from models.notices import NoticeState, OutboxEntry
 from models.pets import Pet
 from services.access import Permission
 from services.core import clock
@@ -12,6 +13,7 @@ from tests.security.staff.cases import StaffHandler, StaffRoute, at, of, sent, t
 from tests.security.world import World
 
 _SEES, _KEEPS = Permission.VIEW_RECORDS, Permission.MANAGE_CUSTOMERS
+_SENDS = Permission.SEND_NOTICES
 
 
 def another(db: Session, world: World) -> None:
@@ -36,6 +38,19 @@ def _disabled(db: Session, world: World) -> None:
     db.get(Customer, world.ids["customer"]).disabled_at = clock.now()
 
 
+def _failed_notice(db: Session, world: World) -> None:
+    notice = OutboxEntry(
+        kind="welcome",
+        channel="email",
+        address="a@mail.test",
+        customer_id=world.ids["customer"],
+        state=NoticeState.FAILED,
+        settled_at=clock.now(),
+    )
+    db.add(notice)
+    world.ids["notice"] = notice.id
+
+
 _OPEN: dict[str, Any] = {"route": at("customer_id", "customer")}
 _MERGE: dict[str, Any] = {**_OPEN, "before": another}
 
@@ -48,6 +63,9 @@ HANDLERS: dict[str, StaffHandler] = {
     ),
     "work_state.go_on": StaffHandler(),
     "work_state.go_back": StaffHandler(),
+    "work_state.see_to": StaffHandler((_SENDS,), sent(id=of("notice")), before=_failed_notice),
+    "work_state.send_again": StaffHandler((_SENDS,), sent(id=of("notice")), before=_failed_notice),
+    "work_state.undo": StaffHandler(),
     "pet_list_state.load": StaffHandler((_SEES,)),
     "pet_list_state.refresh": StaffHandler((_SEES,)),
     "pet_list_state.choose": StaffHandler((_SEES,), sent(key="dog")),

@@ -95,6 +95,7 @@ HANDLERS: dict[str, StaffHandler] = {
     "list_state.go_on": _page(),
     "list_state.go_back": _page(),
     "list_state.move": replace(_page(sent(id=of("dog"), up=False)), before=_dog),
+    "list_state.put": replace(_page(sent(id=of("dog"), form={"place": "2"})), before=_dog),
     "entry_state.load": replace(_opened(), after=()),
     "entry_state.refresh": _opened(),
     "entry_state.find": _opened(sent(name="manufacturer", text="")),

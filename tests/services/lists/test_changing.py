@@ -8,12 +8,13 @@ from sqlmodel import select
 from models.audit import AuditEvent
 from models.laboratory import LabValue, Marker, Panel
 from models.pets import Breed, Pet, Species
-from models.records import MedicalRecord, Term
+from models.records import MedicalRecord, Subtype, Term
 from models.vaccinations import Dose, Manufacturer, Product, VaccineType
 from services import editing, lists
 from services.core.db import run
 from services.core.errors import Conflict, Forbidden, Invalid, NotFound
 from services.lists import changing, joining, reading
+from services.lists.reading import Wanted
 from services.lists.registry import LISTS
 
 pytestmark = pytest.mark.spec("ADMIN-7")
@@ -210,6 +211,29 @@ def test_move_changes_the_order_and_stops_at_the_ends(vera):
     ]
     with pytest.raises(NotFound):
         run(changing.move, vera.actor, "breeds", one(Breed, name="Pug").id, up=True)
+
+
+@pytest.mark.parametrize(("to", "place"), [(1, 1), (3, 3), (9, 9), (0, 1), (-5, 1), (10**9, 9)])
+def test_move_to_a_place_stops_at_the_ends_and_keeps_the_others_order(vera, to, place):
+    before = [row.key for row in listed(vera, "species")]
+
+    there = run(changing.move, vera.actor, "species", one(Species, key="horse").id, to=to)
+
+    after = [row.key for row in listed(vera, "species")]
+    assert (there, after.index("horse") + 1) == (place, place)
+    assert [key for key in after if key != "horse"] == [key for key in before if key != "horse"]
+
+
+def test_places_are_counted_within_each_part_of_a_list(vera, put):
+    put(*(Subtype(kind="note", name=name, color="#111111") for name in ("A", "B")))
+    put(Subtype(kind="treatment", name="C", color="#111111"))
+
+    found = run(reading.listed, vera.actor, "subtypes", Wanted()).lines
+
+    for kind in {line.row.kind for line in found}:
+        own = [line for line in found if line.row.kind == kind]
+        assert [line.place for line in own] == list(range(1, len(own) + 1))
+        assert (own[0].first, own[-1].last) == (True, True)
 
 
 def test_seeding_again_brings_back_nothing_that_was_merged_or_renamed(vera):

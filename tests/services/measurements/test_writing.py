@@ -17,7 +17,7 @@ from services.core.errors import Forbidden, Invalid, NotFound
 from services.live import Changed, hub
 from services.measurements import writing
 from services.measurements.plausible import Doubtful
-from services.measurements.writing import Typed
+from services.measurements.writing import Said, Typed
 
 pytestmark = pytest.mark.spec("REC-11")
 
@@ -38,8 +38,8 @@ def signals(monkeypatch):
     return sent
 
 
-def add(person, typed=WEIGHT, *, pet_id=None, sure=False):
-    return run(writing.add, person.actor, pet_id or person.pet_id, typed, sure=sure)
+def add(person, typed=WEIGHT, *, pet_id=None, **said):
+    return run(writing.add, person.actor, pet_id or person.pet_id, typed, Said(**said))
 
 
 def events():

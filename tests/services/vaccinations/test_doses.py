@@ -15,7 +15,7 @@ from services import settings, vaccinations
 from services.access import Permission, system
 from services.audit import Event
 from services.core.db import look, run
-from services.core.errors import Conflict, Forbidden, Invalid, NotFound
+from services.core.errors import Conflict, Forbidden, Invalid, NotFound, Question
 from services.editing import Stale
 from services.vaccinations import State, doses
 from services.vaccinations.doses import Typed
@@ -225,3 +225,45 @@ def test_offer_the_types_of_the_species_and_their_products(alice, bob, vera, vac
     assert {row.vaccine_type_id for row in offered.products} == {kind.id for kind in offered.types}
     names = [kind.name for kind in look(doses.choices, vera.actor, bob.pet_id).types]
     assert names == ["Rabies", "FVRCP", "FeLV"]
+
+
+@pytest.mark.spec("REC-10")
+def test_add_a_dose_once_for_one_form_and_author(alice, vera, typed):
+    first = run(doses.add, vera.actor, alice.pet_id, typed, key="k")
+
+    again = run(doses.add, vera.actor, alice.pet_id, replace(typed, batch="B"), key="k", agreed="")
+
+    assert (again.id, again.batch) == (first.id, "")
+    assert len(look(vaccinations.listed, vera.actor, alice.pet_id).rows) == 1
+
+
+@pytest.mark.spec("REC-10")
+def test_ask_whether_a_colleagues_dose_is_to_be_entered_again(alice, vera, rita, typed):
+    may = frozenset({Permission.WRITE_VACCINATIONS, Permission.VIEW_RECORDS})
+    rita = replace(rita, actor=replace(rita.actor, permissions=may))
+    add(vera, alice.pet_id, typed)
+
+    with pytest.raises(Question) as asked:
+        run(doses.add, rita.actor, alice.pet_id, typed, key="k", agreed="")
+    before = len(look(vaccinations.listed, vera.actor, alice.pet_id).rows)
+    run(doses.add, rita.actor, alice.pet_id, typed, key="k", agreed=str(asked.value))
+
+    assert str(asked.value).startswith("Vera Voss has entered this vaccination")
+    assert before == 1
+    assert len(look(vaccinations.listed, vera.actor, alice.pet_id).rows) == 2
+
+
+@pytest.mark.spec("REC-10")
+def test_ask_nothing_of_another_day_another_vaccine_or_one_taken_back(alice, vera, typed, vaccines):
+    wrong = add(vera, alice.pet_id, typed)
+    run(doses.void, vera.actor, wrong.id, wrong.version)
+    others = [
+        replace(typed, given_on=day(-1)),
+        replace(typed, given_on=None, planned_on=day(0)),
+        replace(typed, vaccine_type_id=vaccines["DHPP"]),
+        typed,
+    ]
+
+    added = [run(doses.add, vera.actor, alice.pet_id, one, agreed="") for one in others]
+
+    assert len({row.id for row in added} - {wrong.id}) == 4
