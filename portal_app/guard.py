@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from inspect import Signature, signature
-from typing import Any, get_origin, get_type_hints
+from typing import Any, cast, get_origin, get_type_hints
 
 import reflex as rx
 from reflex.event import Event
@@ -88,8 +88,24 @@ def audience_of(event_name: str) -> Audience:
     return getattr(registered.handler.fn, "portal_audience", for_state)
 
 
+def _whole(sent: Any) -> Any:
+    """Return what was sent with nothing in it that UTF-8 cannot hold, such as half a sign."""
+    if isinstance(sent, str):
+        return sent.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(sent, list):
+        return [_whole(one) for one in cast("list[Any]", sent)]
+    if isinstance(sent, dict):
+        return {_whole(name): _whole(one) for name, one in cast("dict[str, Any]", sent).items()}
+    return sent
+
+
 def _fits(event: Event) -> bool:
     """Tell whether a handler takes such arguments; our own pages never send others."""
+    try:
+        event.payload.update(_whole(event.payload))
+    except RecursionError:
+        logger.warning("%s is nested too deeply", event.name)
+        return False
     takes, wanted = _arguments(RegistrationContext.get().event_handlers[event.name].handler.fn)
     try:
         given = takes.bind(None, **event.payload).arguments

@@ -1,5 +1,6 @@
 """Accounts of customers: who may sign in, and by which contacts."""
 
+from datetime import timedelta
 from urllib.parse import quote
 from uuid import UUID
 
@@ -14,6 +15,8 @@ from services.core import clock
 from services.core.config import config
 from services.core.errors import Conflict, NotFound
 from services.customers.entering import found, shut_out
+
+_AT_ONCE = timedelta(minutes=1)  # in which a second welcome is a slip of the finger
 
 
 def me(db: Session, actor: Actor) -> Customer:
@@ -73,7 +76,7 @@ def welcome(db: Session, actor: Actor, id: UUID) -> None:
     customer = found(db, id)
     if customer.disabled_at:
         raise Conflict("This customer's account is disabled.")
-    people.tell(db, customer, notices.Kind.WELCOME)
+    people.tell(db, customer, notices.Kind.WELCOME, quiet=_AT_ONCE)
     audit.record(db, actor, Event.NOTICE_SENT, customer, kind=notices.Kind.WELCOME)
 
 

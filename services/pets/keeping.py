@@ -84,7 +84,7 @@ def update(
 
 
 def warn(db: Session, actor: Actor, pet_id: UUID, form: Mapping[str, object]) -> Alert:
-    """Add an alert or allergy to a pet.
+    """Add an alert or allergy to a pet; what stands there already is not added again.
 
     Args:
         form: `text`, and whether it is an `allergy` that the `customer_may_see`.
@@ -96,10 +96,16 @@ def warn(db: Session, actor: Actor, pet_id: UUID, form: Mapping[str, object]) ->
     """
     require(actor, Permission.MANAGE_PETS)
     pet, typed = find(db, actor, Pet, pet_id), Typed(form)
+    text, allergy = typed.line("text", 200, needed=True), typed.yes("allergy")
+    same = visible(actor, Alert).where(
+        Alert.pet_id == pet.id, Alert.text == text, Alert.allergy == allergy
+    )
+    if again := db.exec(same).first():
+        return again
     alert = Alert(
         pet_id=pet.id,
-        text=typed.line("text", 200, needed=True),
-        allergy=typed.yes("allergy"),
+        text=text,
+        allergy=allergy,
         customer_may_see=typed.yes("customer_may_see"),
     )
     db.add(alert)

@@ -185,7 +185,7 @@ HANDLERS = {
     "home_measuring_state.close": Handler(),
     "home_measuring_state.save": Handler(
         payload=lambda _world: {
-            "typed": {"value": "12.5", "unit": "kg", "measured_at": "2026-01-05T10:00"}
+            "typed": {"value": "12.5", "unit": "kg", "measured_at": "2026-01-05T10:00", "key": "k"}
         },
         route=_pet("weight"),
         after=("home_measuring_state.begin",),
