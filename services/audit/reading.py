@@ -10,6 +10,7 @@ from sqlmodel import Session, SQLModel, col, func, or_
 
 from models.audit import AuditEvent
 from models.customers import Customer
+from models.merging import Merged
 from models.pets import Pet
 from models.staff import Group, Location, StaffMember
 from services import access
@@ -109,7 +110,7 @@ def _conditions(db: Session, actor: Actor, asked: Asked) -> list[Any]:
     if asked.staff_id:
         found.append(col(AuditEvent.actor_id) == asked.staff_id)
     if asked.customer_id:
-        found.append(col(AuditEvent.customer_id) == asked.customer_id)
+        found.append(col(AuditEvent.customer_id).in_(_with_merged(db, [asked.customer_id])))
     if asked.since:
         found.append(col(AuditEvent.at) >= clock.midnight(asked.since))
     if asked.until:
@@ -126,9 +127,15 @@ def _about(db: Session, actor: Actor, name: str) -> Any:
     called = func.lower(col(Pet.name)).contains(name, autoescape=True)
     pets = visible(actor, Pet).where(called)
     return or_(
-        col(AuditEvent.customer_id).in_(_ids(db, theirs, Customer)),
-        col(AuditEvent.pet_id).in_(_ids(db, pets, Pet)),
+        col(AuditEvent.customer_id).in_(_with_merged(db, _ids(db, theirs, Customer))),
+        col(AuditEvent.pet_id).in_(_with_merged(db, _ids(db, pets, Pet))),
     )
+
+
+def _with_merged(db: Session, ids: list[UUID]) -> list[UUID]:
+    """Add those that were merged into them: the trail still calls them by their own ids."""
+    gone = system(Merged).where(col(Merged.into_id).in_(ids))
+    return [*ids, *(row.merged_id for row in db.exec(gone))]
 
 
 def _ids(db: Session, query: Any, model: type[Customer] | type[Pet]) -> list[UUID]:
@@ -151,6 +158,9 @@ class _Names:
             *_rows(db, system(Location), Location, ids),
         ]
         self._names: dict[UUID, str] = {row.id: row.name for row in found}
+        asked = [*ids, *customers, *pets]
+        gone = system(Merged).where(col(Merged.merged_id).in_(asked))
+        self._names |= {row.merged_id: _name_in(row.was["row"]) for row in db.exec(gone)}
 
     def of(self, id: UUID | None) -> str:
         return self._names.get(id, str(id)) if id else ""
@@ -166,6 +176,12 @@ class _Names:
         if row.subject_id in self._names:
             return self.of(row.subject_id)
         return self.of(row.customer_id or row.subject_id) or "…"
+
+
+def _name_in(row: dict[str, Any]) -> str:
+    """Return what a customer or a pet was called that was merged into another."""
+    said = row.get("name") or f"{row.get('first_name', '')} {row.get('last_name', '')}"
+    return str(said).strip()
 
 
 def _rows(db: Session, query: Any, model: type[SQLModel], ids: Iterable[UUID]) -> list[Any]:

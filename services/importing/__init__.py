@@ -19,7 +19,7 @@ from services.importing import rules as reading_rules
 from services.importing.cells import Cells
 from services.importing.entries import DOSES, RECORDS, TEMPERATURES, WEIGHTS
 from services.importing.lists import IMPORT, Lists
-from services.importing.merging import Merge
+from services.importing.merging import Merge, leave_merged
 from services.importing.people import CUSTOMERS, PETS
 from services.importing.reading import rows
 from services.importing.report import Problem, Report, Unreadable
@@ -103,6 +103,7 @@ def _prepare(db: Session, staging: Staging, date_order: DateOrder) -> Rules:
             staging.know("pets", row.external_id)
         if row.microchip:
             staging.hold("microchip", row.microchip, row.external_id or "")
+    leave_merged(db, staging)
     return reading_rules.load(db, date_order)
 
 
@@ -120,6 +121,9 @@ def _read(
             report.rows[sheet.name] += 1
             cells = Cells(row.cells, rules.date_order, rules.today)
             entry = sheet.read(cells, rules)
+            if staging.leaves(sheet.name, entry.key):
+                staging.left[sheet.name] += 1
+                continue
             wrong = cells.problems or list(staging.add(sheet, row.line, entry))
             for column, text in wrong:
                 report.complain(sheet.file, row.line, column, text)
@@ -135,6 +139,7 @@ def _merge(
     report.new.clear()
     report.changed.clear()
     report.same.clear()
+    report.same.update(staging.left)
     lists = Lists(db, write=write)
     total, done = report.rows.total(), 0
 

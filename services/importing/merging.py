@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from models.base import Status
 from models.customers import Customer
+from models.merging import Merged
 from models.pets import Pet
 from models.records import MedicalRecord
 from services.access import rows, system, visible
@@ -117,8 +118,24 @@ def ids(db: Session, sheet: str, keys: Iterable[str]) -> dict[str, UUID]:
     model = _PARENTS[sheet]
     columns: list[Any] = [col(model.external_id), col(model.id)]
     query: Any = everything(model).with_only_columns(*columns)
-    found = rows(db, query.where(col(model.external_id).in_(list(keys))))
-    return dict(tuple(row) for row in found)
+    wanted = list(keys)
+    found = rows(db, query.where(col(model.external_id).in_(wanted)))
+    kind = model.__name__.lower()
+    gone = system(Merged).where(col(Merged.kind) == kind, col(Merged.external_id).in_(wanted))
+    survivors = {row.external_id: row.into_id for row in db.exec(gone) if row.external_id}
+    return survivors | dict(tuple(row) for row in found)
+
+
+def leave_merged(db: Session, staging: Staging) -> None:
+    """Leave out the rows of customers and pets that were merged into another in the portal."""
+    for sheet, model in _PARENTS.items():
+        mine: Any = col(model.external_id)
+        kept = everything(model).with_only_columns(mine).where(mine.is_not(None))
+        gone = system(Merged).where(
+            col(Merged.kind) == model.__name__.lower(), col(Merged.external_id).not_in(kept)
+        )
+        for row in db.exec(gone):
+            staging.leave(sheet, row.external_id or "")
 
 
 def everything(model: Any) -> Any:

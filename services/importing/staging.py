@@ -6,6 +6,7 @@ large the files are, and the portal's own database is not locked while they are 
 
 import json
 import os
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA cache_size = -16000;
 CREATE TABLE staged (place INTEGER PRIMARY KEY, sheet, key, line, body, UNIQUE (sheet, key));
 CREATE TABLE known (sheet, key, PRIMARY KEY (sheet, key)) WITHOUT ROWID;
+CREATE TABLE gone (sheet, key, PRIMARY KEY (sheet, key)) WITHOUT ROWID;
 CREATE TABLE claims (what, value, key, line, PRIMARY KEY (what, value)) WITHOUT ROWID;
 BEGIN;
 """
@@ -49,6 +51,7 @@ class Staging:
         os.close(descriptor)
         self._db: Any = driver.connect(path, isolation_level=None)
         self._db.executescript(_TABLES)
+        self.left = Counter[str]()  # how many rows were left out, by sheet
         Path(path).unlink()  # the system keeps it until it is closed, and no longer
 
     def __enter__(self) -> "Staging":
@@ -64,6 +67,16 @@ class Staging:
     def knows_any(self) -> bool:
         """Tell whether anything was imported before."""
         return self._db.execute("SELECT 1 FROM known").fetchone() is not None
+
+    def leave(self, sheet: str, key: str) -> None:
+        """Leave out this row: in the portal it was merged into another, which stays as it is."""
+        self._db.execute("INSERT OR IGNORE INTO gone VALUES (?, ?)", (sheet, key))
+        self.know(sheet, key)
+
+    def leaves(self, sheet: str, key: str) -> bool:
+        """Tell whether a row is left out."""
+        asks = "SELECT 1 FROM gone WHERE sheet = ? AND key = ?"
+        return self._db.execute(asks, (sheet, key)).fetchone() is not None
 
     def hold(self, what: str, value: str, key: str) -> None:
         """Note that a row of the portal has this contact or chip; `key` may be empty."""

@@ -7,7 +7,7 @@ import pytest
 
 from models.customers import Customer
 from models.pets import Pet
-from services import audit, settings
+from services import audit, customers, settings
 from services.access import Permission
 from services.audit import Event, reading
 from services.audit.reading import PAGE, Asked
@@ -38,6 +38,20 @@ def trail(alice, bob, vera):
 def test_listed_says_who_did_what_newest_first(trail, vera):
     assert said(vera) == [
         "A sign-in failed",
+        "Bob changed a PIN",
+        "Vera Voss changed the data of the customer Alice Archer",
+        "Vera Voss opened the file of Rex",
+    ]
+
+
+def test_a_survivor_is_asked_for_with_whoever_was_merged_into_them(trail, vera, alice, bob):
+    run(customers.merge, vera.actor, alice.actor.id, bob.actor.id)
+
+    by_id, by_name = said(vera, customer_id=alice.actor.id), said(vera, about="archer")
+
+    assert by_id == by_name
+    assert by_id == [
+        "Vera Voss merged a customer into Alice Archer",
         "Bob changed a PIN",
         "Vera Voss changed the data of the customer Alice Archer",
         "Vera Voss opened the file of Rex",
