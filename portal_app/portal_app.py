@@ -47,7 +47,7 @@ def build_app() -> rx.App:
     made.add_middleware(Guard())
     for page in PAGES:
         _add(made, page)
-    for task in (upkeep.patience, pump.pump, upkeep.housekeeping, upkeep.outbox):
+    for task in (upkeep.patience, pump.pump, upkeep.housekeeping, upkeep.filing, upkeep.outbox):
         made.register_lifespan_task(task)
     return made
 

@@ -8,6 +8,7 @@ import reflex as rx
 
 from portal_app import tabs
 from services import audit, bell, delivery
+from services import filing as stored
 from services.auth import retention, sessions
 from services.core import db, files
 from services.live import hub
@@ -40,6 +41,16 @@ async def housekeeping(app: rx.App) -> None:
             await tabs.keep(app, tab)
 
     await _every(60, tidy)
+
+
+async def filing() -> None:
+    """Remove the files that nothing needs any more, such as photos that were replaced."""
+
+    async def clear() -> None:
+        if gone := await db.read(stored.forget_unneeded):
+            logger.info("removed %s files that nothing needs any more", gone)
+
+    await _every(3600, clear)
 
 
 async def outbox() -> None:

@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 from models.documents import Document
 from models.pets import Pet
 from models.records import Attachment
-from services import audit, delivery
+from services import audit, delivery, filing
 from services.access import Actor, Permission, visible
 from services.core import config as configuration
 from services.core import db as database
@@ -103,8 +103,9 @@ def kept_files(db: Session, *, deep: bool, progress: Progress) -> Iterator[Findi
         progress(number, len(named))
     said = f"{len(named)} referred to, {len(bad)} missing or damaged"
     yield Finding("files", not bad, ": ".join([said, *([", ".join(bad[:_SHOWN])] if bad else [])]))
+    known = filing.named(db)
     there = (config().data_dir / "files").glob("??/*")
-    orphans = sum(path.parent.name + path.name not in named for path in there)
+    orphans = sum(path.parent.name + path.name not in known for path in there)
     yield Finding("files without a record", True, f"{orphans or 'none'}")
 
 

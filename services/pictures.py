@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from services.decoding.pictures import Picture, Square
 MOST_BYTES = 25 * 2**20
 _MOST_MADE = 64 * 2**20  # bytes of an answer
 _SECONDS = 60.0  # for one picture, however busy the machine is
+_GLANCE = 0.2  # seconds between two looks at whether a child still lives
 _ROOT = Path(__file__).parents[1]
 _PROGRAM = (sys.executable, "-E", "-s", "-m", "services.decoding.child")
 _threads = ThreadPoolExecutor(2, thread_name_prefix="picture")  # each has a child of its own
@@ -133,6 +135,9 @@ def _answer(child: subprocess.Popen[bytes], asked: dict[str, Any]) -> list[Pictu
         raise OSError
     child.stdin.write(json.dumps(asked).encode() + b"\n")
     child.stdin.flush()
+    while not select.select([child.stdout], [], [], _GLANCE)[0]:
+        if child.poll() is not None:  # what it has forked may be left behind, and never answer
+            raise OSError
     told: dict[str, Any] = json.loads(child.stdout.readline(10_000))
     if "refused" in told:
         return str(told["refused"])

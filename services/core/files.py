@@ -2,7 +2,9 @@
 
 import hashlib
 import os
+import threading
 import time
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -10,6 +12,7 @@ from uuid import uuid4
 
 from services.core.config import config
 
+_placing = threading.Lock()  # a file is not removed just when it is kept again
 _ABANDONED = 24 * 3600.0  # seconds after which nobody can still be sending a file
 
 
@@ -65,7 +68,7 @@ def keep(content: bytes) -> str:
     """
     digest = hashlib.sha256(content).hexdigest()
     place = path(digest)
-    if place.exists():
+    if _freshened(place):
         return digest
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = place.with_name(f".{uuid4().hex}.part")
@@ -88,11 +91,56 @@ def path(digest: str) -> Path:
     return config().data_dir / "files" / digest[:2] / digest[2:]
 
 
+def every() -> Iterator[str]:
+    """Yield the SHA-256 of every file that is kept."""
+    for place in (config().data_dir / "files").glob("??/*"):
+        if len(place.name) == 62:
+            yield place.parent.name + place.name
+
+
+def note_unneeded(digests: Collection[str]) -> None:
+    """Note since when nothing needs these files; what is needed again is no longer noted."""
+    folder = _unneeded()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for note in folder.iterdir():
+        if note.name not in digests:
+            note.unlink(missing_ok=True)
+    for digest in digests:
+        if not (folder / digest).exists():
+            (folder / digest).touch(mode=0o600)
+
+
+def remove(digest: str, seconds: float) -> bool:
+    """Remove a file that was kept, and noted as unneeded, longer ago than this; tell whether."""
+    place, note = path(digest), _unneeded() / digest
+    with _placing:
+        old = all(
+            one.exists() and time.time() - one.stat().st_mtime > seconds for one in (place, note)
+        )
+        if old:
+            place.unlink()
+            note.unlink()
+    return old
+
+
 def forget_abandoned() -> None:
     """Delete what was being received when the portal was killed."""
     for part in _incoming().glob("*.part"):
         if time.time() - part.stat().st_mtime > _ABANDONED:
             part.unlink(missing_ok=True)
+
+
+def _unneeded() -> Path:
+    return config().data_dir / "unneeded"
+
+
+def _freshened(place: Path) -> bool:
+    """Tell whether a file is kept already; if so, it counts as kept now."""
+    with _placing:
+        if place.exists():
+            os.utime(place)
+            return True
+    return False
 
 
 def _incoming() -> Path:
@@ -103,7 +151,9 @@ def _place(part: Path, digest: str) -> None:
     """Move a file to where it is found by its content, and have that on the disk, too."""
     place = path(digest)
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part.replace(place)
+    with _placing:
+        part.replace(place)
+        os.utime(place)
     folder = os.open(place.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import JSON, String, func, select
+from sqlalchemy import JSON, Column, Uuid, func, select
 from sqlmodel import SQLModel
 
 from services.core.db import engine
@@ -60,13 +60,17 @@ def attacks(payload: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
                 yield f"{name}.{part}", {**payload, name: {**value, part: nasty}}
 
 
+def _is_text(column: Column) -> bool:
+    return not isinstance(column.type, JSON | Uuid) and column.type.python_type is str
+
+
 def overlong() -> list[str]:
     """List the columns that hold more than they may."""
     found: list[str] = []
     with engine().connect() as connection:
         for table in SQLModel.metadata.sorted_tables:
-            texts = [c for c in table.columns if isinstance(c.type, String) and c.name != "was"]
-            if not texts or isinstance(table.c[texts[0].name].type, JSON):
+            texts = [column for column in table.columns if _is_text(column)]
+            if not texts:
                 continue
             longest = connection.execute(select(*[func.max(func.length(c)) for c in texts])).one()
             found += [

@@ -120,6 +120,23 @@ async def test_a_reader_that_dies_half_way_is_a_picture_that_cannot_be_read(anew
 
 
 @pytest.mark.spec("OPS-11")
+async def test_a_child_that_is_killed_half_way_keeps_nobody_waiting(anew, tmp_path):
+    place = tmp_path / "picture"
+    os.mkfifo(place)  # whoever opens it waits
+    reading = asyncio.create_task(pictures.remade(place, [40]))
+    while not [one for child in readers() for one in below(child)]:
+        await asyncio.sleep(0.02)
+
+    for child in readers():
+        os.kill(child, signal.SIGKILL)
+
+    async with asyncio.timeout(pictures._SECONDS / 2):
+        with pytest.raises(Invalid, match="could not be read"):
+            await reading
+    assert len(await pictures.remade(HEIC, [40])) == 1
+
+
+@pytest.mark.spec("OPS-11")
 async def test_a_child_that_was_killed_between_two_pictures_is_replaced(anew):
     await pictures.remade(HEIC, [40])
     for child in readers():
