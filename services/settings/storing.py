@@ -83,15 +83,12 @@ def change(
     version: int,
     agreed: str | None = None,
 ) -> list[str]:
-    """Change settings of one tab, for everybody at once.
+    """Change settings of one tab, for everybody at once; return those that really changed.
 
     Args:
         values: By setting, as a form or a person gives them. What is left out stays.
         version: Of the tab as it was when its form was opened.
         agreed: To which question the person has agreed; None where nobody can be asked.
-
-    Returns:
-        The settings that really changed.
 
     Raises:
         Forbidden: The actor may not change settings.
@@ -104,23 +101,15 @@ def change(
     rows = of_tab(tab)
     if not values.keys() <= {row.key for row in rows}:
         raise NotFound
-    after = _checked(db, values).model_dump()
-    before, stored = load(db).model_dump(), _stored(db, rows)
+    after, stored = _checked(db, values).model_dump(), _stored(db, rows)
+    before = load(db).model_dump()
     changed = [key for key in values if after[key] != before[key]]
     if changed and version != _version(stored):
         raise _stale(stored, [one for k in changed for one in _parts(k, before[k], after[k])])
-    weaker = [ROWS[key] for key in changed if ROWS[key].weakens(before[key], after[key])]
-    if weaker and agreed is not None:
-        _doubt(weaker).settle(agreed)
+    if agreed is not None:
+        _ask([ROWS[key] for key in changed if ROWS[key].weakens(before[key], after[key])], agreed)
     for key in changed:
-        row = stored.get(key) or Setting(key=key, value=None, version=0)
-        editing.change(row, actor, row.version, {"value": after[key]})
-        db.add(row)
-        db.flush()
-        told = {"setting": key, "before": before[key], "after": after[key]}
-        if ROWS[key] in weaker:
-            told["weakens"] = True
-        audit.record(db, actor, Event.SETTING_CHANGED, row, **told)
+        _keep(db, actor, stored.get(key) or Setting(key=key, value=None, version=0), before, after)
     if changed:
         _announce(db, after["time_zone"])
     return changed
@@ -215,14 +204,30 @@ def _parts(key: str, before: Any, after: Any) -> list[editing.Difference]:
     return [editing.Difference(f"{key}.{part}", old, new) for part, old, new in told if old != new]
 
 
-def _doubt(weaker: Sequence[Row]) -> Question:
+def _keep(
+    db: Session, actor: Actor, row: Setting, all_before: dict[str, Any], all_after: dict[str, Any]
+) -> None:
+    """Store one setting, and tell of it with its old and new value (SET-2)."""
+    before, after = all_before[row.key], all_after[row.key]
+    editing.change(row, actor, row.version, {"value": after})
+    db.add(row)
+    db.flush()
+    told = {"setting": row.key, "before": before, "after": after}
+    if ROWS[row.key].weakens(before, after):
+        told["weakens"] = True
+    audit.record(db, actor, Event.SETTING_CHANGED, row, **told)
+
+
+def _ask(weaker: Sequence[Row], agreed: str) -> None:
     """Ask whether all this is to be less safe, saying of each setting why."""
     risks = [
         _("{setting}: {risk}", setting=row.label(), risk=row.risk())
         for row in weaker
         if row.risk is not None
     ]
-    return Question("This makes the portal less safe.\n\n{risks}", risks="\n\n".join(risks))
+    if risks:
+        said = Question("This makes the portal less safe.\n\n{risks}", risks="\n\n".join(risks))
+        said.settle(agreed)
 
 
 def _stale(stored: Mapping[str, Setting], differences: list[editing.Difference]) -> editing.Stale:
