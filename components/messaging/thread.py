@@ -172,8 +172,8 @@ def _unread_again(row: rx.vars.ObjectVar[MessageRow]) -> rx.Component:
             type="button",
             on_click=MessagingState.mark_unread(MessagingState.thread_shown, row.position),
             class_name=(
-                "relative ml-2 inline-flex cursor-pointer items-center gap-1 rounded align-middle "
-                "opacity-0 before:absolute before:-inset-x-1 before:-inset-y-3.5 "
+                "-my-4 ml-1 inline-flex min-h-11 cursor-pointer items-center gap-1 rounded px-1 "
+                "align-middle opacity-0 "
                 "group-hover:opacity-100 hover:text-ink focus-visible:opacity-100 "
                 f"pointer-coarse:opacity-100 {FOCUS}"
             ),

@@ -9,13 +9,13 @@ from services import customers, importing
 from services.access import system
 from services.core.db import run
 from services.pets import moving
-from tests.services.importing.test_run import FILES, everything, folder, said, stored  # noqa: F401
+from tests.services.importing.files import FILES, everything, said, stored
 
 pytestmark = pytest.mark.spec("REC-14", "ADMIN-3")
 
 
 @pytest.fixture
-def merged(folder, vera):  # noqa: F811
+def merged(folder, vera):
     """Both customers are one, and both pets; return the folder."""
     importing.run(folder())
     people, animals = stored(vera, Customer), stored(vera, Pet)
