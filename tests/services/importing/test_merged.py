@@ -46,7 +46,7 @@ def test_what_is_new_of_one_that_was_merged_away_goes_to_the_survivor(merged, ve
     assert stored(vera, Pet)["P3"].customer_id == stored(vera, Customer)["C1"].id
 
 
-def test_a_survivor_that_took_over_the_id_is_compared_as_ever(folder, vera, put):  # noqa: F811
+def test_a_survivor_that_took_over_the_id_is_compared_as_ever(folder, vera, put):
     importing.run(folder())
     other = stored(vera, Customer)["C1"]
     mine = put(
