@@ -77,7 +77,7 @@ def test_long_names_and_a_thousand_entries_fit_on_a_phone(portal, signed_in):
     page = signed_in(CROWDED)
     pet = page.locator("main a[href$='/overview']").get_attribute("href").rpartition("/")[0]
     settle(page, f"{portal.url}/messages")
-    thread = page.locator("main a[href^='/messages/']").get_attribute("href")
+    thread = page.locator("main li a[href^='/messages/']").get_attribute("href")
     wide = {}
 
     for address in (
