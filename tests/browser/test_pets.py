@@ -34,7 +34,8 @@ def at_tab(page: Page, tab: str) -> None:
     label, sign = TABS[tab]
     expect(page).to_have_url(re.compile(f"/{tab}$"))
     strip = page.get_by_role("navigation", name="Parts of the file")
-    expect(strip.locator("[aria-current=page]")).to_have_text(label)
+    unread = r"(\d+ unread)?"
+    expect(strip.locator("[aria-current=page]")).to_have_text(re.compile(f"^{label}{unread}$"))
     expect(
         page.locator("[aria-label='Parts of the file'] ~ *").get_by_text(sign).first
     ).to_be_visible()
