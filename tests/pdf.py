@@ -8,7 +8,7 @@ import zlib
 from dataclasses import dataclass
 
 _OBJECT = re.compile(rb"(\d+) 0 obj\s(.*?)\sendobj", re.DOTALL)
-_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_STREAM = re.compile(rb"stream\r?\n(.*?)\nendstream", re.DOTALL)  # it may end with \r
 _SHOWN = re.compile(
     rb"/F(\d+) [\d.]+ Tf|\(((?:\\.|[^\\)])*)\) ?Tj|\[(.*?)\] ?TJ|(?<=\n)ET", re.DOTALL
 )
