@@ -112,7 +112,11 @@ def _seen_to() -> rx.Component:
                 "circle-check",
                 rx.el.div(
                     rx.el.p(t("The notice is seen to, and waits no longer.")),
-                    button(t("Undo"), variant="quiet", on_click=WorkState.undo),
+                    button(
+                        t("Undo"),
+                        variant="quiet",
+                        on_click=WorkState.undo(WorkState.undoable),
+                    ),
                     class_name="flex flex-wrap items-center justify-between gap-3",
                 ),
             ),

@@ -67,11 +67,10 @@ class WorkState(SteppedState, StaffState):
         self.undoable = str(identifier(id))
 
     @rx.event
-    async def undo(self):
+    async def undo(self, id: str):
         """Put it back."""
-        if self.undoable:
-            await self._settle(failures.leave_open, self.undoable)
-            self.undoable = ""
+        await self._settle(failures.leave_open, id)
+        self.undoable = ""
 
     @rx.event
     async def send_again(self, id: str):

@@ -65,7 +65,9 @@ HANDLERS: dict[str, StaffHandler] = {
     "work_state.go_back": StaffHandler(),
     "work_state.see_to": StaffHandler((_SENDS,), sent(id=of("notice")), before=_failed_notice),
     "work_state.send_again": StaffHandler((_SENDS,), sent(id=of("notice")), before=_failed_notice),
-    "work_state.undo": StaffHandler(after=("work_state.see_to",), before=_failed_notice),
+    "work_state.undo": StaffHandler(
+        (_SENDS,), sent(id=of("notice")), after=("work_state.see_to",), before=_failed_notice
+    ),
     "pet_list_state.load": StaffHandler((_SEES,)),
     "pet_list_state.refresh": StaffHandler((_SEES,)),
     "pet_list_state.choose": StaffHandler((_SEES,), sent(key="dog")),

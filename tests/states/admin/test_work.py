@@ -26,7 +26,7 @@ async def test_a_notice_is_seen_to_and_put_back(open_tab, vera, notice):
     await tab.send(WorkState.see_to, route=ROUTE, id=notice)
     seen = await tab.state(WorkState)
     gone, undoable = list(seen.rows), seen.undoable
-    await tab.send(WorkState.undo, route=ROUTE)
+    await tab.send(WorkState.undo, id=undoable, route=ROUTE)
 
     after = await tab.state(WorkState)
     assert (gone, undoable) == ([], notice)
