@@ -33,8 +33,12 @@ def test_the_keys_are_listed_and_can_be_switched_off(portal, staff_signed_in):
     page.goto(f"{portal.url}/admin/{SIMBA}/overview")
     expect(page.get_by_role("link", name="Add dose")).to_be_visible()
 
-    page.keyboard.press("?")
     listed = page.get_by_role("dialog", name="Keyboard shortcuts")
+    for _ in range(20):  # keys are heard only once the page's scripts have come
+        page.keyboard.press("?")
+        page.wait_for_timeout(500)
+        if listed.is_visible():
+            break
     expect(listed.get_by_role("listitem").filter(has_text="Add dose")).to_contain_text("D")
     listed.get_by_label("Use single keys on this device").press("Space")
     page.keyboard.press("Escape")
