@@ -55,6 +55,15 @@ class Person:
     pet_id: UUID | None = None
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where tests run in two processes, keep those of a file together, and all the browser's."""
+    for item in items:
+        folder = item.path.parent
+        together = folder if folder.name == "browser" else item.path
+        item.add_marker(pytest.mark.xdist_group(str(together.relative_to(ROOT))))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _tables():
     SQLModel.metadata.create_all(engine())
