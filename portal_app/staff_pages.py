@@ -16,6 +16,7 @@ from components.admin import (
     lists,
     merging,
     messages,
+    new_message,
     pet_form,
     pet_list,
     pet_owner,
@@ -113,7 +114,7 @@ PAGES = (
         "/admin/messages/new",
         t("Write a message"),
         Audience.STAFF,
-        messages.new_page,
+        new_message.new_page,
         WritingState.load_new,
     ),
     Page(

@@ -45,17 +45,28 @@ class Tab:
         }
 
     async def send(
-        self, handler, *, address_of: str = "", route: dict[str, str] | None = None, **payload
+        self,
+        handler,
+        *,
+        address_of: str = "",
+        route: dict[str, str] | None = None,
+        behind: str = "",
+        **payload,
     ) -> list[str]:
         """Send an event; return the names of the events that came back.
 
         Args:
             address_of: The tab that the event says it comes from; normally this one.
             route: Parts of the page's address, such as {"pet_id": "…", "tab": "notes"}.
+            behind: What stands behind it, such as "?pet=…".
         """
         name = handler if isinstance(handler, str) else format_event_handler(handler)
         # A page that fills itself would do so with a tab's first event, too.
-        address = {"pathname": "/nothing", "asPath": "/nothing", "token": address_of or self.id}
+        address = {
+            "pathname": "/nothing",
+            "asPath": f"/nothing{behind}",
+            "token": address_of or self.id,
+        }
         event = Event(
             name=name,
             payload=payload,

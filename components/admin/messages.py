@@ -3,7 +3,7 @@
 import reflex as rx
 
 from components.admin.frame import allowed, staff_page
-from components.messaging import composer, conversation, writing
+from components.messaging import conversation, missing_thread, writing
 from components.ui.controls import INPUT, button, link_button
 from components.ui.display import badge, callout, card, empty_state, loading, photo, pill
 from components.ui.layout import back_link
@@ -13,7 +13,7 @@ from components.ui.tokens import FOCUS, LINK, SMALL
 from services.access import Permission
 from services.core.i18n import t
 from states.admin.messages import BesidePetRow, InboxRow, InboxState
-from states.messaging import MessagingState, WritingState
+from states.messaging import MessagingState
 from states.shields import ShieldRow
 
 _PARTS = (
@@ -41,13 +41,7 @@ def staff_thread_page() -> rx.Component:
         rx.cond(MessagingState.thread_shown != "", MessagingState.topic, t("Messages")),
         rx.cond(
             MessagingState.status == "missing",
-            card(
-                empty_state(
-                    "search-x",
-                    t("We could not find that conversation"),
-                    t("The link may be wrong, or it may have been moved."),
-                )
-            ),
+            missing_thread(),
             rx.el.div(
                 rx.el.div(_list(), class_name="hidden flex-col gap-3 xl:flex"),
                 _thread(),
@@ -59,26 +53,6 @@ def staff_thread_page() -> rx.Component:
                     "xl:grid-cols-[17rem_minmax(0,1fr)_15rem]"
                 ),
             ),
-        ),
-        section="messages",
-        above=back_link(t("All messages"), "/admin/messages"),
-    )
-
-
-def new_page() -> rx.Component:
-    """Begin a conversation with a customer."""
-    return staff_page(
-        t("Write a message"),
-        rx.cond(
-            WritingState.ready,
-            card(
-                rx.el.p(
-                    t("To"), " ", rx.el.bdi(WritingState.customer_name, class_name="font-semibold")
-                ),
-                composer(starts=True, staff=True, customer=WritingState.customer),
-                class_name="flex max-w-3xl flex-col gap-4",
-            ),
-            loading(),
         ),
         section="messages",
         above=back_link(t("All messages"), "/admin/messages"),

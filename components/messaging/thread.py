@@ -39,13 +39,7 @@ def thread_page() -> rx.Component:
         rx.cond(MessagingState.thread_shown != "", MessagingState.topic, t("Messages")),
         rx.cond(
             MessagingState.status == "missing",
-            card(
-                empty_state(
-                    "search-x",
-                    t("We could not find that conversation"),
-                    t("The link may be wrong, or it may have been moved."),
-                )
-            ),
+            missing_thread(),
             rx.fragment(
                 rx.cond(MessagingState.thread_shown != "", conversation(), loading()),
                 writing(),
@@ -53,6 +47,17 @@ def thread_page() -> rx.Component:
         ),
         above=back_link(t("All messages"), "/messages"),
         tab="messages",
+    )
+
+
+def missing_thread() -> rx.Component:
+    """Say that there is no such thread for the reader."""
+    return card(
+        empty_state(
+            "search-x",
+            t("We could not find that conversation"),
+            t("The link may be wrong, or it may have been moved."),
+        )
     )
 
 

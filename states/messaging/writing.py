@@ -10,7 +10,7 @@ from models.messaging import Message, ThreadNote
 from models.pets import Pet
 from services import customers, messaging, pets
 from services.access import Actor, find
-from services.core.errors import Invalid, PortalError, SignedOut
+from services.core.errors import Invalid, NotFound, PortalError, SignedOut
 from services.core.i18n import translate as _
 from states import forms
 from states.base import Audience, PortalState, identifier
@@ -38,6 +38,7 @@ class WritingState(PortalState):
 
     customer: str = ""  # with whom staff begin a thread
     customer_name: str = ""
+    nobody: bool = False  # the address names no customer that there is
 
     @rx.event
     async def load_new(self):
@@ -46,9 +47,13 @@ class WritingState(PortalState):
         query = self.router.url.query_parameters
         asked = str(query.get("pet") or "")
         if self.is_staff:
-            self.ready, self.customer, self.customer_name = False, "", ""
+            self.ready, self.customer, self.customer_name, self.nobody = False, "", "", False
             whom = asked, str(query.get("customer") or "")
-            self.customer, self.customer_name, own = await self._read(_theirs, *whom)
+            try:
+                self.customer, self.customer_name, own = await self._read(_theirs, *whom)
+            except NotFound:
+                self.nobody = True
+                return
         else:
             own = await self._read(_own_pets)
         self.topics = [("", _("General")), *own]

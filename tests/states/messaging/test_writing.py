@@ -1,5 +1,7 @@
 """What a tab sends, and what it is told of it."""
 
+from uuid import uuid4
+
 import pytest
 from sqlmodel import select
 
@@ -114,6 +116,17 @@ async def test_load_new_offers_the_customers_own_pets(open_tab, alice, bob):
         "",
         True,
     )
+
+
+@pytest.mark.spec("MSG-9")
+@pytest.mark.parametrize("query", ["", "?customer=nobody", "?customer={}", "?pet={}"])
+async def test_load_new_tells_staff_that_there_is_nobody_to_write_to(open_tab, vera, query):
+    tab = open_tab(vera)
+
+    await tab.send(WritingState.load_new, behind=query.format(uuid4()))
+
+    state = await tab.state(WritingState)
+    assert (state.nobody, state.ready, state.customer) == (True, False, "")
 
 
 @pytest.mark.spec("MSG-8")
