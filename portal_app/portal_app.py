@@ -16,6 +16,7 @@ from portal_app.headers import Headers
 from portal_app.hosts import KnownHost
 from portal_app.limits import BodyLimit, SocketLimit, UploadGuard
 from portal_app.page import Page
+from portal_app.problems import Problems
 from portal_app.routes import PAGES
 from portal_app.same_origin import SameOrigin
 from services.core import log
@@ -69,7 +70,7 @@ def served() -> ASGIApp:
     What Reflex puts around its transformers, for other origins and for errors, answers some
     requests by itself; so these stand around all of it.
     """
-    return Headers(KnownHost(SameOrigin(BodyLimit(app()))), _BUILD)
+    return Headers(Problems(KnownHost(SameOrigin(BodyLimit(app())))), _BUILD)
 
 
 def _add(app: rx.App, page: Page) -> None:

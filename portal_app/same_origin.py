@@ -1,11 +1,9 @@
 """Forms are accepted from our own pages only."""
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse
 
-from portal_app.api.messages import problem
 from services.core.config import config
-from services.core.errors import Forbidden
 
 _HARMLESS = {"GET", "HEAD", "OPTIONS"}
 
@@ -19,15 +17,10 @@ class SameOrigin:
     async def __call__(self, scope, receive, send) -> None:
         changing = scope["type"] == "http" and scope["method"] not in _HARMLESS
         if changing and not _ours(Request(scope)):
-            await _refusal(scope["path"])(scope, receive, send)
+            refusal = PlainTextResponse("This was not sent from the portal.", 403)
+            await refusal(scope, receive, send)
         else:
             await self.app(scope, receive, send)
-
-
-def _refusal(path: str) -> Response:
-    if path.startswith("/api/"):
-        return problem(Forbidden("This was not sent from the portal."))
-    return PlainTextResponse("This form was not sent from the portal.", 403)
 
 
 def _ours(request: Request) -> bool:

@@ -17,6 +17,7 @@ from models.messaging import Message, Thread
 from portal_app import languages
 from portal_app.api import openapi
 from portal_app.api.answers import person_of
+from portal_app.problems import PROBLEM
 from services import messaging
 from services.access import Actor
 from services.auth import actors, sessions
@@ -82,7 +83,7 @@ def problem(refusal: PortalError) -> Response:
         told["field"] = refusal.field
     if isinstance(refusal, TooMany):
         headers["Retry-After"] = str(refusal.seconds)
-    return JSONResponse(told, status, headers=headers, media_type="application/problem+json")
+    return JSONResponse(told, status, headers=headers, media_type=PROBLEM)
 
 
 @_answered

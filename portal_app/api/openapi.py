@@ -10,6 +10,12 @@ from services.messaging.rules import KEY_LIMIT as KEY
 _ID = {"type": "string", "format": "uuid"}
 _MOMENT = {"type": "string", "format": "date-time"}
 _PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+_SAID = {  # more than spaces, and nothing that cannot be kept
+    "type": "string",
+    "minLength": 1,
+    "pattern": r"^[^\u0000]*[^\s\u0000][^\u0000]*$",
+}
+_BODY = {**_SAID, "maxLength": BODY_LIMIT}
 _COOKIE: list[dict[str, list[str]]] = [{"session": []}]
 
 
@@ -51,16 +57,27 @@ _SCHEMAS = {
         created_at=_MOMENT,
         seen_at=_maybe(_MOMENT),
     ),
-    "NewMessage": {
+    "Answer": {
         "type": "object",
-        "description": "With thread_id it answers; without, it begins a thread under a topic.",
+        "description": "A message in a thread that there is.",
+        "properties": {"thread_id": _ID, "body": _BODY},
+        "required": ["thread_id", "body"],
+    },
+    "Beginning": {
+        "type": "object",
+        "description": "The first message of a new thread, about a pet or general.",
         "properties": {
-            "thread_id": _ID,
-            "topic": {"type": "string", "minLength": 1, "maxLength": TOPIC_LIMIT},
+            "topic": {**_SAID, "maxLength": TOPIC_LIMIT},
             "pet_id": _maybe(_ID),
-            "body": {"type": "string", "minLength": 1, "maxLength": BODY_LIMIT},
+            "body": _BODY,
         },
-        "required": ["body"],
+        "required": ["topic", "body"],
+    },
+    "NewMessage": {
+        "anyOf": [
+            {"$ref": "#/components/schemas/Answer"},
+            {"$ref": "#/components/schemas/Beginning"},
+        ]
     },
     "Problem": _required(
         type={"type": "string"},

@@ -7,6 +7,7 @@ from sqlmodel import select
 from models.messaging import Message
 from portal_app import api, cookies
 from portal_app.api import openapi
+from portal_app.problems import Problems
 from portal_app.same_origin import SameOrigin
 from services import messaging
 from services.core.db import run
@@ -21,7 +22,7 @@ async def ask(person, path, method="GET", *, key="k1", **request) -> httpx.Respo
     jar = {cookies.SESSION: person.token} if person else {}
     headers = {"Idempotency-Key": key, **request.pop("headers", {})}
     async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(SameOrigin(api.routes())),
+        transport=httpx.ASGITransport(Problems(SameOrigin(api.routes()))),
         base_url="http://localhost:8000",
         cookies=jar,
         headers=headers,
@@ -58,6 +59,19 @@ async def test_my_messages_come_page_by_page_without_gap_or_repetition(put, alic
             break
 
     assert seen == list(range(25, 0, -1))
+
+
+async def test_pages_stay_as_they_are_while_messages_come(put, alice, vera, thread):  # noqa: F811
+    fill(put, alice, thread, 1, 25)
+    seen, cursor = [], None
+    for number in range(9):
+        query = {"limit": "3", **({"cursor": cursor} if cursor else {})}
+        told = (await ask(alice, MY, params=query)).json()
+        seen += [message["position"] for message in told["messages"]]
+        cursor = told["next"]
+        post(vera, thread, key=f"new {number}")
+
+    assert (seen, cursor) == (list(range(25, 0, -1)), None)
 
 
 async def test_a_message_says_where_it_belongs_and_nothing_of_the_staffs(alice, vera, thread):  # noqa: F811
