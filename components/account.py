@@ -3,6 +3,7 @@
 import reflex as rx
 
 from components.details import contacts_section, details_section
+from components.phone import phone_section
 from components.sessions import BROWSER_ROW, browser, sessions_section, this_browser
 from components.ui.controls import button, field, native_form
 from components.ui.display import card, loading, section
@@ -21,6 +22,7 @@ def account_page() -> rx.Component:
                 details_section(_sign_out()),
                 contacts_section(),
                 _looks(),
+                phone_section(),
                 _pin(),
                 sessions_section(AccountState),
                 _devices(),

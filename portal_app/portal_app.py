@@ -19,6 +19,7 @@ from portal_app.page import Page
 from portal_app.problems import Problems
 from portal_app.routes import PAGES
 from portal_app.same_origin import SameOrigin
+from services import branding
 from services.core import log
 from services.core.i18n import t
 from states.admin.bell import BellState
@@ -35,6 +36,9 @@ def build_app() -> rx.App:
         stylesheets=["/portal.css"],
         head_components=[
             rx.el.link(rel="icon", href="/icon.svg", type="image/svg+xml"),
+            rx.el.link(rel="apple-touch-icon", href="/apple-touch-icon.png"),
+            rx.el.link(rel="manifest", href=f"/app/manifest-{t('en')}.webmanifest"),
+            *_bars(),
             rx.el.link(rel="stylesheet", href="/brand.css"),
             rx.el.script(src="/portal.js"),
         ],
@@ -51,6 +55,19 @@ def build_app() -> rx.App:
     for task in (upkeep.patience, pump.pump, upkeep.housekeeping, upkeep.filing, upkeep.outbox):
         made.register_lifespan_task(task)
     return made
+
+
+def _bars() -> list[rx.Component]:
+    """Colour the phone's own bar above a page like the page's header; see assets/portal.js."""
+    shades = {"light": branding.LIGHT_GROUNDS[1], "dark": branding.DARK_GROUNDS[1]}
+    return [
+        rx.el.meta(
+            name="theme-color",
+            content=shade,
+            custom_attrs={"media": f"(prefers-color-scheme: {mode})"},
+        )
+        for mode, shade in shades.items()
+    ]
 
 
 def _wrappers(build: Path) -> list:

@@ -24,6 +24,7 @@ from states.kit import KitState
 from states.messaging import MessagingState, WritingState
 from states.owning import OwnPetState
 from states.pets import PetsState, PetState
+from states.phone import PhoneState
 from states.search import SearchState
 from states.sign_up import SignUpState
 
@@ -36,7 +37,7 @@ PAGES = (
         t("Account"),
         Audience.CUSTOMERS,
         account.account_page,
-        [AccountState.load, MessagingState.load_badge],
+        [PhoneState.load, AccountState.load, MessagingState.load_badge],
     ),
     Page(
         "/",

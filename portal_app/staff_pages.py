@@ -58,6 +58,7 @@ from states.admin.work import WorkState
 from states.base import Audience
 from states.messaging import WritingState
 from states.pets import PetState
+from states.phone import PhoneState
 
 PAGES = (
     Page("/admin/sign-in", t("Sign in"), Audience.PUBLIC, auth.sign_in_page, StaffSignInState.load),
@@ -83,7 +84,11 @@ PAGES = (
         ConfirmState.load,
     ),
     Page(
-        "/admin/account", t("My account"), Audience.STAFF, account.account_page, MyAccountState.load
+        "/admin/account",
+        t("My account"),
+        Audience.STAFF,
+        account.account_page,
+        [PhoneState.load, MyAccountState.load],
     ),
     Page("/admin/staff", t("Staff"), Audience.STAFF, staff.staff_list_page, StaffListState.load),
     Page(

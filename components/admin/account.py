@@ -4,6 +4,7 @@ import reflex as rx
 
 from components.admin.frame import staff_page
 from components.admin.set_up import authenticator, new_password
+from components.phone import phone_section
 from components.sessions import sessions_section
 from components.ui.controls import button, checkbox, field
 from components.ui.display import callout, card, definition_list, loading, section
@@ -21,6 +22,7 @@ def account_page() -> rx.Component:
             MyAccountState.loaded,
             rx.fragment(
                 _details(),
+                phone_section(),
                 _recovery_codes(),
                 _password(),
                 _authenticator(),

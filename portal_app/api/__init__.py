@@ -8,6 +8,7 @@ from portal_app.api import (
     brand,
     files,
     health,
+    installing,
     language,
     messages,
     photos,
@@ -15,7 +16,19 @@ from portal_app.api import (
     staff_auth,
 )
 
-_PARTS = (attachments, auth, brand, files, health, language, messages, photos, printing, staff_auth)
+_PARTS = (
+    attachments,
+    auth,
+    brand,
+    files,
+    health,
+    installing,
+    language,
+    messages,
+    photos,
+    printing,
+    staff_auth,
+)
 
 
 def routes() -> Starlette:

@@ -106,6 +106,7 @@ class Settings(BaseModel):
     show_record_author: bool = True
     publish_notify: bool = True  # whether to tell the customer is ticked to begin with
 
+    phone_app: bool = True
     messaging_mode: Literal["disabled", "read_only", "full"] = "full"
     record_types: dict[RecordType, bool] = dict.fromkeys(RECORD_TYPES, True)
     record_colors: dict[RecordType, Color] = dict(RECORD_COLORS)

@@ -57,6 +57,11 @@ TOLD: dict[str, Event | str] = {
     "/readyz": "tells of no person",
     "/brand.css": "tells of no person",
     "/brand/{digest}.png": "tells of no person",
+    "/app/manifest-{language}.webmanifest": "tells of no person",
+    "/app/{version}/{name}.png": "tells of no person",
+    "/apple-touch-icon.png": "tells of no person",
+    "/sw.js": "tells of no person",
+    "/offline": "tells of no person",
     "/uploads/logo": Event.SETTING_CHANGED,
     "/language": Event.CUSTOMER_CHANGED,
 }

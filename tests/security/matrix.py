@@ -90,6 +90,7 @@ PUBLIC_HANDLERS = {
 
 HANDLERS = {
     "account_state.load": Handler(shows=True),
+    "phone_state.load": Handler(),
     "account_state.refresh": Handler(shows=True),
     "account_state.set_pin": Handler(payload=lambda _world: {"form": {"pin": "493817"}}),
     "account_state.delete_pin": Handler(),
@@ -200,6 +201,11 @@ PUBLIC_ROUTES = {  # what they tell or change is the sender's own: test_hostile_
     "/language",
     "/brand.css",
     "/brand/{digest}.png",
+    "/app/manifest-{language}.webmanifest",
+    "/app/{version}/{name}.png",
+    "/apple-touch-icon.png",
+    "/sw.js",
+    "/offline",
     "/auth/challenge",
     "/auth/code",
     "/auth/code/again",

@@ -39,6 +39,13 @@ def _modes() -> dict[str, str]:
 
 ROWS = (
     Row(
+        "phone_app",
+        _F,
+        _ON,
+        lambda: _("The portal as an app"),
+        lambda: _("Browsers offer to put the portal on a phone's home screen, as an app."),
+    ),
+    Row(
         "messaging_mode",
         _F,
         Editor.CHOICE,

@@ -1,0 +1,5 @@
+// On the page for when there is no network: the colour mode that was chosen, and back by itself.
+const mode = localStorage.getItem("theme") ?? "system";
+const dark = mode === "dark" || (mode === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
+document.documentElement.classList.add(dark ? "dark" : "light");
+addEventListener("online", () => location.reload());

@@ -1,0 +1,6 @@
+"""The portal as an app of its own on a phone: what it is called, and its icons."""
+
+from services.installing.icons import Icon, draw, version
+from services.installing.manifest import address, manifest, offered
+
+__all__ = ["Icon", "address", "draw", "manifest", "offered", "version"]

@@ -1,0 +1,126 @@
+"""The portal on a phone: as an app, and without network."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+READY = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
+WORKERS = "navigator.serviceWorker.getRegistrations().then((all) => all.length)"
+KEPT = """
+  async () => {
+    const found = [];
+    for (const name of await caches.keys()) {
+      const shell = await caches.open(name);
+      found.push(...(await shell.keys()).map(({ url }) => new URL(url).pathname));
+    }
+    return found;
+  }
+"""
+OFFER = """
+  () => {
+    const offer = new Event("beforeinstallprompt", { cancelable: true });
+    offer.prompt = () => { window.prompted = true; };
+    offer.userChoice = Promise.resolve({ outcome: "accepted" });
+    return !dispatchEvent(offer);
+  }
+"""
+
+
+def until(page: Page, script: str, wanted: object) -> None:
+    """Wait until something is so in the browser; its policy forbids wait_for_function on text."""
+    for _ in range(300):
+        if page.evaluate(script) == wanted:
+            return
+        page.wait_for_timeout(50)
+    assert page.evaluate(script) == wanted
+
+
+def test_a_browser_that_offers_it_is_told_to_only_on_the_account_page(portal, signed_in):
+    page = signed_in("alice@demo.test")
+    page.goto(f"{portal.url}/account")
+    words = page.get_by_text("look in your browser's menu")
+    expect(words).to_be_visible()
+
+    assert page.evaluate(OFFER) is True  # the browser's own banner is held back
+
+    page.get_by_role("button", name="Add to the home screen").click()
+    expect(page.get_by_text("The portal has its own icon on this device.")).to_be_visible()
+    assert page.evaluate("window.prompted") is True
+    expect(words).to_have_count(0)
+
+
+def test_an_iphone_is_told_the_way_in_words(portal, signed_in):
+    phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Safari"
+    page = signed_in("alice@demo.test", user_agent=phone)
+    page.goto(f"{portal.url}/account")
+
+    expect(page.get_by_text("tap Share in Safari")).to_be_visible()
+
+
+def test_the_bar_of_the_phone_has_the_colors_of_the_mode(portal, new_page):
+    page = new_page(color_scheme="dark")
+    page.goto(portal.url)
+
+    bars = page.locator("meta[name=theme-color]")
+    expect(bars).to_have_count(2)
+    expect(page.locator("meta[name=theme-color][media=all]")).to_have_attribute(
+        "content", "#1e1b18"
+    )
+
+
+@pytest.mark.spec("GEN-1", "GEN-4")
+def test_without_network_there_is_a_page_and_nothing_typed_is_lost(portal, signed_in):
+    page = signed_in("alice@demo.test")
+    german = {"name": "portal_language", "value": "de", "url": portal.url}
+    page.context.add_cookies([german])
+    page.goto(f"{portal.url}/messages/new")
+    field = page.get_by_label("Ihre Nachricht")
+    field.fill("Rex hustet seit gestern")
+    until(page, READY, True)
+
+    page.context.set_offline(True)
+    page.goto(f"{portal.url}/messages/new")
+    expect(page.get_by_role("heading", name="Sie sind offline")).to_be_visible()
+    expect(page.get_by_text("bleibt auf diesem Gerät erhalten")).to_be_visible()
+    page.context.set_offline(False)
+
+    expect(field).to_have_value("Rex hustet seit gestern")
+
+
+@pytest.mark.spec("GEN-1", "OPS-11")
+def test_browsers_keep_the_shell_alone_and_nothing_after_signing_out(portal, signed_in):
+    page = signed_in("alice@demo.test", anew=True)
+    until(page, READY, True)
+    for address in ("/messages", "/account", "/pets/new", "/"):
+        page.goto(f"{portal.url}{address}")
+        expect(page.get_by_role("heading", level=1)).not_to_be_empty()
+
+    kept = page.evaluate(KEPT)
+    assert {"/offline", "/offline.js"} <= set(kept)
+    assert len(kept) > 2
+    assert [path for path in kept if not path.startswith(("/assets/", "/offline"))] == []
+
+    page.goto(f"{portal.url}/account")
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    expect(page.get_by_label("E-mail or mobile number")).to_be_visible()
+
+    kept = page.evaluate(KEPT)
+    assert [path for path in kept if not path.startswith(("/assets/", "/offline"))] == []
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key !== 'theme')") == []
+
+
+@pytest.mark.spec("GEN-3", "SET-1")
+def test_a_clinic_that_wants_no_app_has_none(portal, signed_in):
+    page = signed_in("alice@demo.test")
+    until(page, READY, True)
+    portal.have_clinic("choose", setting="phone_app", value=False)
+    try:
+        page.goto(f"{portal.url}/account")
+        expect(page.get_by_role("heading", name="Language and colours")).to_be_visible()
+
+        until(page, WORKERS, 0)
+        assert page.evaluate(KEPT) == []
+        expect(page.get_by_role("heading", name="On your phone")).to_have_count(0)
+    finally:
+        portal.have_clinic("choose", setting="phone_app", value=True)
