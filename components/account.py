@@ -5,7 +5,7 @@ import reflex as rx
 from components.details import contacts_section, details_section
 from components.phone import phone_section
 from components.sessions import BROWSER_ROW, browser, sessions_section, this_browser
-from components.ui.controls import button, field, native_form
+from components.ui.controls import button, field, link_button, native_form
 from components.ui.display import card, loading, section
 from components.ui.layout import page
 from services.core.i18n import LANGUAGES, t
@@ -21,6 +21,7 @@ def account_page() -> rx.Component:
             rx.fragment(
                 details_section(_sign_out()),
                 contacts_section(),
+                _notices(),
                 _looks(),
                 phone_section(),
                 _pin(),
@@ -42,6 +43,16 @@ def _sign_out() -> rx.Component:
             variant="quiet",
         ),
         action="/auth/sign-out",
+    )
+
+
+def _notices() -> rx.Component:
+    return link_button(
+        rx.icon("bell", size=18, aria_hidden="true"),
+        t("What we may write to you, and when"),
+        href="/account/notices",
+        variant="quiet",
+        class_name="self-start",
     )
 
 

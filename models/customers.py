@@ -12,6 +12,7 @@ class Customer(Record, Versioned, table=True):
     """Somebody who owns pets and signs in by a code sent to a contact on file.
 
     `email` and `phone` are kept as services/core/contacts.py writes them: lower case, and E.164.
+    `declined` holds kinds of notices with their channel, such as `record_published.email`.
     `notes` and `icons` are the staff's and reach no customer.
     """
 
@@ -38,6 +39,8 @@ class Customer(Record, Versioned, table=True):
     home_location_id: UUID = Field(foreign_key="location.id", index=True)
     declines_email: bool = False  # all but codes and what concerns the account's safety
     declines_sms: bool = False
+    declined: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    quiet_hours: str = Field(default="", max_length=11)  # 22:00-07:00; none; empty: the clinic's
     notes: str = ""
     icons: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     disabled_at: datetime | None = None

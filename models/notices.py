@@ -4,9 +4,9 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlmodel import Field, Index, text
+from sqlmodel import Field, Index, UniqueConstraint, text
 
-from models.base import Record, utc_now
+from models.base import Record, Versioned, utc_now
 
 
 class NoticeState(StrEnum):
@@ -16,6 +16,8 @@ class NoticeState(StrEnum):
     CLAIMED = "claimed"  # a worker writes it
     SENDING = "sending"  # from here on it may have gone, whatever happens to the worker
     SENT = "sent"  # the provider has taken it
+    DELIVERED = "delivered"  # the provider says that it has arrived
+    BOUNCED = "bounced"  # the provider says that it has come back
     FAILED = "failed"
     EXPIRED = "expired"  # its time was over before it could be sent
     UNKNOWN = "unknown"  # the answer was lost; sending again could say it twice
@@ -30,6 +32,8 @@ class OutboxEntry(Record, table=True):
 
     __table_args__ = (
         Index("ix_outboxentry_due", "state", "due_at"),
+        Index("ix_outboxentry_log", "created_at", "id"),
+        Index("ix_outboxentry_theirs", "customer_id", "created_at"),
         Index("ix_outboxentry_about", "about_id", "created_at"),
         Index("ix_outboxentry_failed", "settled_at", sqlite_where=text("state = 'failed'")),
     )
@@ -38,7 +42,7 @@ class OutboxEntry(Record, table=True):
     channel: str = Field(max_length=8)  # email, sms
     address: str = Field(max_length=254)
     about_id: UUID | None = None  # what it is about, for kinds composed at sending
-    customer_id: UUID | None = Field(default=None, foreign_key="customer.id", index=True)
+    customer_id: UUID | None = Field(default=None, foreign_key="customer.id")
     language: str = Field(default="", max_length=5)
     subject: str = Field(default="", max_length=200)
     body: str = ""
@@ -53,3 +57,18 @@ class OutboxEntry(Record, table=True):
     error: str = Field(default="", max_length=200)
     seen_to_at: datetime | None = None  # somebody has dealt with its failure otherwise
     seen_to_by: str = Field(default="", max_length=120)  # as their name was then
+
+
+class NoticeWording(Record, Versioned, table=True):
+    """How the clinic writes a notice instead of how the portal ships it.
+
+    Text with named places such as {clinic_name}. An SMS has no subject.
+    """
+
+    __table_args__ = (UniqueConstraint("notice", "channel", "language"),)
+
+    notice: str = Field(max_length=40)
+    channel: str = Field(max_length=8)
+    language: str = Field(max_length=5)
+    subject: str = Field(default="", max_length=200)
+    body: str

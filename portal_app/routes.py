@@ -13,6 +13,7 @@ from components import (
     pets,
     search,
     sign_up,
+    wishes,
 )
 from portal_app import staff_pages
 from portal_app.page import Page
@@ -27,6 +28,7 @@ from states.pets import PetsState, PetState
 from states.phone import PhoneState
 from states.search import SearchState
 from states.sign_up import SignUpState
+from states.wishes import UnsubscribeState, WishesState
 
 PAGES = (
     Page("/sign-in", t("Sign in"), Audience.PUBLIC, auth.sign_in_page, SignInState.load),
@@ -38,6 +40,20 @@ PAGES = (
         Audience.CUSTOMERS,
         account.account_page,
         [PhoneState.load, AccountState.load, MessagingState.load_badge],
+    ),
+    Page(
+        "/account/notices",
+        t("Notices"),
+        Audience.CUSTOMERS,
+        wishes.wishes_page,
+        [WishesState.load, MessagingState.load_badge],
+    ),
+    Page(
+        "/unsubscribe/[token]",
+        t("Stop these e-mails"),
+        Audience.PUBLIC,
+        wishes.unsubscribe_page,
+        UnsubscribeState.load,
     ),
     Page(
         "/",

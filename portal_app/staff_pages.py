@@ -17,6 +17,7 @@ from components.admin import (
     merging,
     messages,
     new_message,
+    notices,
     pet_form,
     pet_list,
     pet_owner,
@@ -26,6 +27,7 @@ from components.admin import (
     set_up,
     settings,
     staff,
+    wordings,
     work,
 )
 from portal_app.page import Page
@@ -45,6 +47,7 @@ from states.admin.list_merging import EntryMergeState
 from states.admin.lists import ListsState, ListState
 from states.admin.merging import MergeState
 from states.admin.messages import InboxState
+from states.admin.notices import NoticesState
 from states.admin.pet_form import PetFormState
 from states.admin.pet_list import PetListState
 from states.admin.pets import StaffPetState
@@ -54,6 +57,7 @@ from states.admin.replies import RepliesState
 from states.admin.set_up import SetUpState
 from states.admin.settings import SettingsState
 from states.admin.staff import StaffListState, StaffMemberState
+from states.admin.wordings import WordingState
 from states.admin.work import WorkState
 from states.base import Audience
 from states.messaging import WritingState
@@ -184,6 +188,13 @@ PAGES = (
         Page(route, t("Settings"), Audience.STAFF, settings.settings_page, SettingsState.load)
         for route in ("/admin/settings", "/admin/settings/[tab]")
     ),
+    Page(
+        "/admin/settings/notifications/[notice]",
+        rx.cond(WordingState.heading != "", WordingState.heading, t("Notice")),
+        Audience.STAFF,
+        wordings.wording_page,
+        WordingState.load,
+    ),
     Page("/admin/lists", t("Lists"), Audience.STAFF, lists.lists_page, ListsState.load),
     Page(
         "/admin/lists/[list_key]",
@@ -199,6 +210,7 @@ PAGES = (
         list_entry.entry_page,
         [EntryState.load, EntryMergeState.load, MembersState.load, RangesState.load],
     ),
+    Page("/admin/notices", t("Notices"), Audience.STAFF, notices.notices_page, NoticesState.load),
     Page("/admin/audit", t("Audit trail"), Audience.STAFF, audit.audit_page, AuditState.load),
     *(
         Page(

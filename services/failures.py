@@ -6,12 +6,13 @@ from sqlmodel import Session, col
 
 from models.customers import Customer
 from models.notices import NoticeState, OutboxEntry
-from services import audit, live
+from services import audit, bell, live
 from services.access import Actor, Permission, require, system
 from services.audit import Event
+from services.bell import Told
 from services.core import clock
 from services.core.errors import Conflict, NotFound
-from services.notices import Kind
+from services.notices import TO_THE_CLINIC, Kind
 
 # What goes to wherever the customer is reached now; the others are for the contact they name.
 _FOLLOWING = (Kind.WELCOME, Kind.RECORD_PUBLISHED)
@@ -28,7 +29,7 @@ def see_to(db: Session, actor: Actor, notice_id: UUID) -> None:
     if entry.seen_to_at:
         return
     entry.seen_to_at, entry.seen_to_by = clock.now(), actor.name
-    _tell(db, actor, Event.NOTICE_SEEN_TO, entry)
+    _settle(db, actor, Event.NOTICE_SEEN_TO, entry)
 
 
 def leave_open(db: Session, actor: Actor, notice_id: UUID) -> None:
@@ -60,9 +61,9 @@ def send_again(db: Session, actor: Actor, notice_id: UUID) -> None:
     entry.state, entry.tries, entry.due_at = NoticeState.QUEUED, 0, clock.now()
     entry.settled_at, entry.seen_to_at, entry.seen_to_by = None, None, ""
     entry.error = entry.provider_id = ""
-    if entry.kind in list(Kind):
+    if entry.kind in list(Kind) and entry.kind not in TO_THE_CLINIC:
         entry.subject = entry.body = ""  # it is written anew, with the address in it
-    _tell(db, actor, Event.NOTICE_SENT_AGAIN, entry)
+    _settle(db, actor, Event.NOTICE_SENT_AGAIN, entry)
 
 
 def _failed(db: Session, actor: Actor, notice_id: UUID) -> OutboxEntry:
@@ -86,6 +87,11 @@ def _address(db: Session, entry: OutboxEntry) -> str:
     if not now:
         raise Conflict("This customer can no longer be reached that way.")
     return now
+
+
+def _settle(db: Session, actor: Actor, event: Event, entry: OutboxEntry) -> None:
+    bell.settle(db, Told.DELIVERY_FAILED, entry.id)
+    _tell(db, actor, event, entry)
 
 
 def _tell(db: Session, actor: Actor, event: Event, entry: OutboxEntry) -> None:

@@ -14,6 +14,7 @@ from services.auth import people
 from services.core import clock
 from services.notices import Channel, Kind
 
+_KIND = Kind.MESSAGE_TO_CUSTOMER
 _ONE_NOTICE = timedelta(minutes=10)
 
 
@@ -77,7 +78,7 @@ def _ways(db: Session, customer_id: UUID) -> list[people.Way]:
     if customer is None:
         return []
     ways = people.ways(customer, settings.load(db))
-    return [way for way in ways if not people.declined(customer, way)]
+    return [way for way in ways if not people.declines(customer, _KIND, way.channel)]
 
 
 def _enqueue(db: Session, kind: Kind, thread: Thread, way: people.Way) -> None:

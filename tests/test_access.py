@@ -26,6 +26,7 @@ NOT_OWNED = {
     "manufacturer": "a list of the clinic's",
     "marker": "a list of the clinic's",
     "merged": "the staff's: what became of rows that are gone",
+    "noticewording": "the clinic's",
     "notificationmark": "a staff member's",
     "outboxentry": "read by the worker only",
     "panel": "a list of the clinic's",

@@ -190,6 +190,11 @@ def _notices() -> rx.Component:
         CustomerState.notices,
         _line,
         t("Nothing has been sent yet."),
+        more=rx.el.a(
+            t("All their notices"),
+            href=f"/admin/notices?customer={CustomerState.customer_shown}",
+            class_name=LINK,
+        ),
     )
 
 
@@ -248,7 +253,9 @@ def _paper(row: rx.vars.ObjectVar[DocumentRow]) -> rx.Component:
     )
 
 
-def _part(title: str, permission: Permission, rows: Any, line: Any, empty: str) -> rx.Component:
+def _part(
+    title: str, permission: Permission, rows: Any, line: Any, empty: str, more: Any = None
+) -> rx.Component:
     """Show a list to those who may see it."""
     return rx.cond(
         allowed(permission),
@@ -264,6 +271,7 @@ def _part(title: str, permission: Permission, rows: Any, line: Any, empty: str) 
                 tab_index=0,
                 aria_label=title,
             ),
+            aside=more,
         ),
     )
 

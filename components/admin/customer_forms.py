@@ -11,6 +11,7 @@ from components.ui.fields import Fields
 from components.ui.forms import form, save_bar
 from components.ui.layout import back_link
 from components.ui.tokens import LINK
+from components.wishes import kinds, quiet
 from services.core.i18n import t
 from states.admin.customer_forms import CustomerFormState, NewcomerState
 from states.admin.customers import NameRow
@@ -70,6 +71,8 @@ def _ways(fields: Fields) -> rx.Component:
             fields.choice("home_location_id", t("Home location"), CustomerFormState.locations),
             fields.tick("declines_email", t("Wants no e-mail but codes")),
             fields.tick("declines_sms", t("Wants no SMS but codes")),
+            *kinds(fields),
+            quiet(fields),
             class_name=_PAIRS,
         ),
     )

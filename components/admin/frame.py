@@ -47,6 +47,7 @@ SECTIONS = (
         (Permission.READ_MESSAGES,),
         counts=True,
     ),
+    Section("notices", t("Notices"), "send", "/admin/notices", (Permission.SEND_NOTICES,)),
     Section("staff", t("Staff"), "contact", "/admin/staff", (Permission.MANAGE_STAFF,)),
     Section("lists", t("Lists"), "list", "/admin/lists", (Permission.CHANGE_SETTINGS,)),
     Section(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import reflex as rx
 
-from components.admin import delivery, looks
+from components.admin import delivery, looks, wordings
 from components.admin.frame import staff_page
 from components.ui.controls import LABEL, alert
 from components.ui.display import callout, card, error_state, loading
@@ -241,7 +241,11 @@ def _options(row: Row) -> dict[str, str]:
     return marked(row.options) if row.options else {}
 
 
-_BESIDE = {Tab.GENERAL: looks.logo, Tab.DELIVERY: delivery.delivery}
+_BESIDE = {
+    Tab.GENERAL: looks.logo,
+    Tab.NOTIFICATIONS: wordings.wordings,
+    Tab.DELIVERY: delivery.delivery,
+}
 
 _EDITORS: dict[Editor, Callable[[Fields, Row], rx.Component]] = {
     Editor.LINE: _line,

@@ -14,6 +14,7 @@ from portal_app.api import (
     photos,
     printing,
     staff_auth,
+    unsubscribe,
 )
 
 _PARTS = (
@@ -28,6 +29,7 @@ _PARTS = (
     photos,
     printing,
     staff_auth,
+    unsubscribe,
 )
 
 

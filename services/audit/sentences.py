@@ -57,6 +57,7 @@ _SENTENCES: dict[str, Callable[[], str]] = {
     Event.NOTICE_SEEN_TO: lambda: _("{who} saw to a failed notice"),
     Event.NOTICE_LEFT_OPEN: lambda: _("{who} put a failed notice back among what waits"),
     Event.SETTING_CHANGED: lambda: _("{who} changed a setting"),
+    Event.WORDING_CHANGED: lambda: _("{who} changed the words of a notice"),
     Event.LIST_CHANGED: lambda: _("{who} changed one of the clinic's lists"),
     Event.TERMS_MERGED: lambda: _("{who} merged two terms of one of the clinic's lists"),
     Event.DATA_IMPORTED: lambda: _("Data was imported from files"),

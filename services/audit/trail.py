@@ -85,6 +85,7 @@ class Event(StrEnum):
     NOTICE_SEEN_TO = "notice seen to"
     NOTICE_LEFT_OPEN = "notice left open again"
     SETTING_CHANGED = "setting changed"
+    WORDING_CHANGED = "wording of a notice changed"
     LIST_CHANGED = "list changed"
     TERMS_MERGED = "terms merged"
     DATA_IMPORTED = "data imported"

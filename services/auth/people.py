@@ -63,9 +63,15 @@ def ways(customer: Customer, settings: Settings) -> list[Way]:
     return found
 
 
-def declined(customer: Customer, way: Way) -> bool:
-    """Tell whether a customer wants nothing by this way but what must be."""
-    return customer.declines_sms if way.channel == SMS else customer.declines_email
+def declines(customer: Customer, kind: str, channel: str) -> bool:
+    """Tell whether a customer does not want this by this channel.
+
+    What concerns the safety of their account cannot be declined.
+    """
+    if kind in OF_SAFETY:
+        return False
+    every = customer.declines_sms if channel == SMS else customer.declines_email
+    return every or f"{kind}.{channel}" in customer.declined
 
 
 def texts_to(phone: str, settings: Settings) -> bool:
@@ -96,9 +102,7 @@ def tell(
         quiet: Say nothing if the same was said less than this long ago.
     """
     rules = settings.load(db)
-    offered = ways(customer, rules)
-    if kind not in OF_SAFETY:
-        offered = [way for way in offered if not declined(customer, way)]
+    offered = [way for way in ways(customer, rules) if not declines(customer, kind, way.channel)]
     for way in offered[:1]:
         notices.enqueue(
             db,

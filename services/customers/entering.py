@@ -16,6 +16,7 @@ from services.core import contacts, marks
 from services.core.errors import Invalid, NotFound
 from services.core.i18n import LANGUAGES
 from services.core.typed import Typed
+from services.customers import wishes
 from services.settings import Settings
 
 _TEXTS = {"last_name": 60, "street": 120, "postal_code": 20, "city": 80}
@@ -101,7 +102,7 @@ def read(
         values["home_location_id"] = _location(db, typed)
     if typed.has("language"):
         values["language"] = typed.one_of("language", ("", *LANGUAGES))
-    return values | _for_staff(typed)
+    return values | _for_staff(typed) | wishes.read(typed)
 
 
 def refuse_taken(db: Session, values: Mapping[str, Any], *, but: UUID | None = None) -> None:

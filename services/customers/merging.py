@@ -98,4 +98,6 @@ def _joined(survivor: Customer, other: Customer) -> dict[str, Any]:
         "icons": list(dict.fromkeys([*survivor.icons, *other.icons])),
         "declines_email": survivor.declines_email or other.declines_email,
         "declines_sms": survivor.declines_sms or other.declines_sms,
+        "declined": sorted({*survivor.declined, *other.declined}),
+        "quiet_hours": survivor.quiet_hours or other.quiet_hours,
     }

@@ -18,6 +18,8 @@ from services.bell import Told
 from services.core import clock, contacts
 from services.core.errors import Conflict, Forbidden, Invalid, NotFound
 from services.core.i18n import translate as _
+from services.core.typed import Typed
+from services.customers import wishes
 from services.customers.accounts import me
 from services.customers.entering import read, tell_old
 from services.notices import Channel
@@ -65,6 +67,27 @@ def update(db: Session, actor: Actor, version: int, form: Mapping[str, object]) 
         db.flush()
         audit.record(db, actor, Event.CUSTOMER_CHANGED, customer, fields=sorted(changed))
         bell.tell(db, Told.CUSTOMER_CHANGED, customer_id=customer.id)
+        live.publish(db, live.Changed(customer.id))
+    return customer
+
+
+def update_wishes(db: Session, actor: Actor, version: int, form: Mapping[str, object]) -> Customer:
+    """Change what the customer who asks wants to be told, and when not (NOTE-6).
+
+    Raises:
+        NotFound: It is a staff member who asks.
+        Invalid: Hours cannot be; `field` names them.
+        Stale: The clinic has saved the same meanwhile.
+    """
+    customer = me(db, actor)
+    try:
+        changed = editing.change(customer, actor, version, wishes.read(Typed(form)))
+    except editing.Stale as stale:
+        stale.by = stale.values["name"] = _("Your clinic")
+        raise
+    if changed:
+        db.flush()
+        audit.record(db, actor, Event.CUSTOMER_CHANGED, customer, fields=sorted(changed))
         live.publish(db, live.Changed(customer.id))
     return customer
 

@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, and_, or_, tuple_
 from sqlmodel import Session, col, func
 
 from models.customers import Customer
-from models.notices import OutboxEntry
 from models.pets import Pet
 from services import access, audit, merging, search, settings
 from services.access import Actor, Permission, require, system, visible
@@ -20,7 +19,6 @@ from services.core.errors import NotFound
 from services.customers.entering import found
 
 Place = tuple[str, str, UUID]  # last name, first name, id
-_LINES = 50  # of the audit trail, of notices
 
 
 @dataclass(frozen=True)
@@ -120,19 +118,6 @@ def duplicates(
         for row in db.exec(system(Customer).where(or_(*same)).limit(6))
         if row.id != but
     ]
-
-
-def notices_of(db: Session, actor: Actor, id: UUID) -> Sequence[OutboxEntry]:
-    """List what was sent to a customer, newest first; codes are nobody's business.
-
-    Raises:
-        Forbidden: The actor may not see the log of notices.
-    """
-    require(actor, Permission.SEND_NOTICES)
-    theirs = system(OutboxEntry).where(
-        col(OutboxEntry.customer_id) == id, col(OutboxEntry.kind) != "sign_in_code"
-    )
-    return db.exec(theirs.order_by(col(OutboxEntry.created_at).desc()).limit(_LINES)).all()
 
 
 def sessions_of(db: Session, actor: Actor, id: UUID) -> list[Any]:

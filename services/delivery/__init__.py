@@ -1,5 +1,6 @@
 """Sending what waits in the outbox: by e-mail, by SMS, or in the demo to the terminal."""
 
+from services.delivery import templates
 from services.delivery.providers import Check, check, hand_over
 from services.delivery.trying import Way, letter_to_oneself, ways
 from services.delivery.worker import deliver_due, finish
@@ -12,5 +13,6 @@ __all__ = [
     "finish",
     "hand_over",
     "letter_to_oneself",
+    "templates",
     "ways",
 ]

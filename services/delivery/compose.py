@@ -1,32 +1,26 @@
-"""What a notice says, in its reader's language. Never anything about a pet's health."""
+"""Writing a notice down, in its reader's language: as the clinic words it, or as it ships."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from sqlmodel import Session, col
 
 from models.customers import Customer
-from models.notices import OutboxEntry
+from models.notices import NoticeWording, OutboxEntry
 from services import customers, notices, settings
 from services.access import system
-from services.auth import codes
-from services.core import clock, tokens
+from services.auth import codes, people
+from services.core import clock, i18n, tokens
 from services.core.config import config
 from services.core.i18n import plural, speaking
 from services.core.i18n import translate as _
+from services.customers import unsubscribing
+from services.delivery import places
 from services.delivery.letter import Letter
+from services.delivery.wordings import CONFIRM_CONTACT, NOTICES
 from services.notices import Kind
 from services.settings import Settings
-
-
-@dataclass(frozen=True)
-class Text:
-    """One notice as an e-mail's subject and paragraphs, and as an SMS."""
-
-    subject: str
-    paragraphs: tuple[str, ...]
-    sms: str
 
 
 def compose(db: Session, entry: OutboxEntry) -> Letter | None:
@@ -39,18 +33,70 @@ def compose(db: Session, entry: OutboxEntry) -> Letter | None:
         KeyError: There is no text for its kind.
     """
     rules = settings.load(db)
+    customer = reader(db, entry)
+    if customer and people.declines(customer, entry.kind, entry.channel):
+        return None
     if entry.body:
         return _letter(entry, rules, tokens.unseal(entry.body) if entry.encrypted else entry.body)
     if entry.kind == Kind.SIGN_IN_CODE:
         return _code(db, entry, rules)
-    customer = db.exec(system(Customer).where(col(Customer.id) == entry.customer_id)).first()
+    customer = customer or _about(db, entry)
     language = entry.language or (customer and customer.language) or rules.language
     with speaking(language):
-        text = _TEXTS[Kind(entry.kind)](rules, entry)
-        entry.subject = _subject(entry.channel, text)
-        name = customer.first_name if customer and entry.kind not in notices.TO_THE_CLINIC else ""
-        entry.body = _body(entry.channel, text, name, rules)
+        values = places.of_clinic(rules) | _values(entry, customer)
+        entry.subject, entry.body = write(db, entry.kind, entry.channel, values, rules)
+        if entry.channel == "email" and entry.kind in notices.TO_DECLINE and entry.customer_id:
+            page = unsubscribing.page(entry.customer_id, entry.kind)
+            entry.body += f"\n{_('Stop these e-mails:')} {page}\n"
     return _letter(entry, rules, entry.body)
+
+
+def reader(db: Session, entry: OutboxEntry) -> Customer | None:
+    """Return the customer whom a notice is for; None: it is for the clinic, or for a contact."""
+    return None if entry.kind in notices.TO_THE_CLINIC else _about(db, entry)
+
+
+def write(
+    db: Session, notice: str, channel: str, values: Mapping[str, str], rules: Settings
+) -> tuple[str, str]:
+    """Fill a notice's text in; return subject and body, in the present language."""
+    subject, body = wording(db, notice, channel)
+    return finished(channel, subject, body, values, rules)
+
+
+def wording(db: Session, notice: str, channel: str) -> tuple[str, str]:
+    """Return subject and body with their places, in the present language.
+
+    What the clinic has written holds, unless it names a place that this release does not know.
+    """
+    own = db.exec(
+        system(NoticeWording).where(
+            col(NoticeWording.notice) == notice,
+            col(NoticeWording.channel) == channel,
+            col(NoticeWording.language) == i18n.language(),
+        )
+    ).first()
+    known = (*places.OF_ALL, *NOTICES[notice].places)
+    if own and not places.unknown(own.subject + own.body, known):
+        return own.subject, own.body
+    return shipped(notice, channel)
+
+
+def shipped(notice: str, channel: str) -> tuple[str, str]:
+    """Return subject and body as the portal ships them, in the present language."""
+    found = NOTICES[notice].shipped()
+    return ("", found.sms) if channel == "sms" else (found.subject, found.body)
+
+
+def finished(
+    channel: str, subject: str, body: str, values: Mapping[str, str], rules: Settings
+) -> tuple[str, str]:
+    """Fill a text in, and sign it if it is an e-mail's."""
+    if channel == "sms":
+        said = places.of_sms(places.fill(body, values).strip())
+        return "", said + _filled_in(values.get("code", ""))
+    said = places.fill(subject, {**values, "code": ""})
+    return notices.one_line(said), f"{places.fill(body, values).strip()}\n\n{_signature(rules)}\n"
 
 
 def _code(db: Session, entry: OutboxEntry, rules: Settings) -> Letter | None:
@@ -59,12 +105,24 @@ def _code(db: Session, entry: OutboxEntry, rules: Settings) -> Letter | None:
         return None
     entry.channel, entry.address = made.channel, made.address
     entry.language = made.language or entry.language or rules.language
+    notice = CONFIRM_CONTACT if made.confirms else Kind.SIGN_IN_CODE
     with speaking(entry.language):
-        text = _code_text(made, rules)
-        entry.subject = _subject(entry.channel, text)
-        body = _body(entry.channel, text, "", rules)
+        values = places.of_clinic(rules) | of_code(made.code, made.minutes)
+        entry.subject, body = write(db, notice, entry.channel, values, rules)
     entry.body, entry.encrypted = tokens.seal(body), True
     return _letter(entry, rules, body)
+
+
+def of_code(code: str, minutes: int) -> dict[str, str]:
+    """Return what goes into the places of a code's notice."""
+    time = plural("one minute", "{count} minutes", minutes)
+    return {"code": code, "code_time": time, "code_minutes": str(minutes)}
+
+
+def _about(db: Session, entry: OutboxEntry) -> Customer | None:
+    if entry.customer_id is None:
+        return None
+    return db.exec(system(Customer).where(col(Customer.id) == entry.customer_id)).first()
 
 
 def _letter(entry: OutboxEntry, rules: Settings, body: str) -> Letter:
@@ -77,224 +135,54 @@ def _letter(entry: OutboxEntry, rules: Settings, body: str) -> Letter:
         body=body,
         clinic=rules.clinic_name,
         expires_at=entry.expires_at,
+        unsubscribe=_unsubscribe(entry),
     )
 
 
-def _subject(channel: str, text: Text) -> str:
-    return "" if channel == "sms" else text.subject
+def _unsubscribe(entry: OutboxEntry) -> str:
+    if entry.kind not in notices.TO_DECLINE or entry.customer_id is None:
+        return ""
+    return unsubscribing.address(entry.customer_id, entry.kind)
 
 
-def _body(channel: str, text: Text, name: str, rules: Settings) -> str:
-    if channel == "sms":
-        return text.sms
-    hello = _("Hello {name},", name=name) if name else _("Hello,")
+def _values(entry: OutboxEntry, customer: Customer | None) -> dict[str, str]:
+    happened: dict[str, Any] = {
+        "day": clock.long_date(clock.local(entry.created_at).date()),
+        "time": clock.time(entry.created_at),
+    }
+    return {
+        "customer_first_name": customer.first_name if customer else "",
+        "customer_name": customer.name if customer else "",
+        "link": link(entry.kind, str(entry.about_id), entry.address),
+        "news": entry.subject,
+        **happened,
+    }
+
+
+def link(kind: str, about: str, address: str) -> str:
+    """Return the address that a notice leads to."""
+    portal = config().public_url
+    return {
+        Kind.WELCOME: customers.welcome_link(address),
+        Kind.RECORD_PUBLISHED: f"{portal}/pets/{about}/overview",
+        Kind.MESSAGE_TO_CUSTOMER: f"{portal}/messages/{about}",
+        Kind.MESSAGE_TO_CLINIC: f"{portal}/admin/messages/{about}",
+        Kind.STAFF_NEWS: f"{portal}/admin",
+    }.get(Kind(kind), portal)
+
+
+def _signature(rules: Settings) -> str:
     sender = (
         rules.clinic_name,
         rules.clinic_address,
         rules.clinic_phone,
         config().public_url,
     )
-    signature = "\n".join(line for line in sender if line)
-    return "\n\n".join((hello, *text.paragraphs, signature)) + "\n"
+    return "\n".join(line for line in sender if line)
 
 
-def _short(rules: Settings) -> str:
-    return rules.clinic_short_name or rules.clinic_name
-
-
-def _code_text(made: codes.Made, rules: Settings) -> Text:
-    good = plural("It is good for one minute.", "It is good for {count} minutes.", made.minutes)
-    sms = _("{code} is your code for {clinic}.", code=made.code, clinic=_short(rules))
-    sms = f"{sms} {good}"
-    if made.confirms:
-        return _confirming(made, good, rules)
-    return Text(
-        subject=_("Your sign-in code for {clinic}", clinic=rules.clinic_name),
-        paragraphs=(
-            _("your code to sign in is:"),
-            made.code,
-            f"{good} "
-            + _("It works only in the browser in which you asked for it. Tell it to nobody."),
-            _("If you did not ask for a code, you need not do anything."),
-        ),
-        sms=_filled_in(sms, made.code),
-    )
-
-
-def _filled_in(sms: str, code: str) -> str:
-    """Let a browser on the phone fill the code in, on this host only (WebOTP)."""
-    if not config().https:
-        return sms
-    return f"{sms}\n\n@{urlsplit(config().public_url).hostname} #{code}"
-
-
-def _confirming(made: codes.Made, good: str, rules: Settings) -> Text:
-    sms = _("{code} confirms your new number at {clinic}.", code=made.code, clinic=_short(rules))
-    return Text(
-        subject=_("Confirm your new contact for {clinic}", clinic=rules.clinic_name),
-        paragraphs=(
-            _("somebody wants to be reached here from now on. The code to confirm that is:"),
-            made.code,
-            f"{good} " + _("Enter it in your account. Tell it to nobody."),
-            _("If you did not ask for this, you need not do anything."),
-        ),
-        sms=_filled_in(f"{sms} {good}", made.code),
-    )
-
-
-def _welcome(rules: Settings, entry: OutboxEntry) -> Text:
-    portal = customers.welcome_link(entry.address)
-    return Text(
-        subject=_("Welcome to {clinic}", clinic=rules.clinic_name),
-        paragraphs=(
-            _(
-                "{clinic} has a portal for you: there you find what we know about your pets, and"
-                " can write to us.",
-                clinic=rules.clinic_name,
-            ),
-            portal,
-            _(
-                "You need no password. Enter the address that this message reached you at, and we"
-                " send you a code to sign in with."
-            ),
-        ),
-        sms=_("{clinic} has a portal for you: {url}", clinic=_short(rules), url=portal),
-    )
-
-
-def _pin_deleted(rules: Settings, _entry: OutboxEntry) -> Text:
-    what = _("your PIN was entered wrongly too often, so we have deleted it.")
-    return Text(
-        subject=_("Your PIN was deleted"),
-        paragraphs=(
-            what,
-            _(
-                "Sign in with a code the next time. You can then set a new PIN in your account."
-                " Nobody has got in by this."
-            ),
-            _("If that was not you, please tell us."),
-        ),
-        sms=_(
-            "{clinic}: your PIN was entered wrongly too often and is deleted. Please sign in with"
-            " a code.",
-            clinic=_short(rules),
-        ),
-    )
-
-
-def _new_device(rules: Settings, entry: OutboxEntry) -> Text:
-    at = {"day": clock.long_date(clock.local(entry.created_at).date())}
-    at["time"] = clock.time(entry.created_at)
-    return Text(
-        subject=_("A new device can sign in to your account"),
-        paragraphs=(
-            _("a new device was remembered for your account on {day} at {time}.", **at),
-            _("If that was you, you need not do anything."),
-            _(
-                "If not, sign in and remove the device in your account, and please tell us:"
-                " somebody else can read your messages."
-            ),
-        ),
-        sms=_(
-            "{clinic}: a new device was remembered for your account on {day} at {time}. Not you?"
-            " Please sign in and remove it.",
-            clinic=_short(rules),
-            **at,
-        ),
-    )
-
-
-def _contact_changed(rules: Settings, _entry: OutboxEntry) -> Text:
-    return Text(
-        subject=_("Your contact at {clinic} was changed", clinic=rules.clinic_name),
-        paragraphs=(
-            _("this contact is no longer on file for your account: another has taken its place."),
-            _("If that was you, you need not do anything."),
-            _("If that was not you, please tell us at once."),
-        ),
-        sms=_(
-            "{clinic}: this number is no longer on file for your account. Not you? Please tell"
-            " us at once.",
-            clinic=_short(rules),
-        ),
-    )
-
-
-def _contact_added(rules: Settings, _entry: OutboxEntry) -> Text:
-    return Text(
-        subject=_("A contact at {clinic} was added", clinic=rules.clinic_name),
-        paragraphs=(
-            _("another contact is on file for your account now; one can sign in with it."),
-            _("If that was you, you need not do anything."),
-            _("If that was not you, please tell us at once."),
-        ),
-        sms=_(
-            "{clinic}: another contact is on file for your account now. Not you? Please tell"
-            " us at once.",
-            clinic=_short(rules),
-        ),
-    )
-
-
-def _record_published(rules: Settings, entry: OutboxEntry) -> Text:
-    page = f"{config().public_url}/pets/{entry.about_id}/overview"
-    return Text(
-        subject=_("Something new in your pet's file"),
-        paragraphs=(
-            _(
-                "{clinic} has added something to your pet's file. Sign in to read it:",
-                clinic=rules.clinic_name,
-            ),
-            page,
-        ),
-        sms=_(
-            "{clinic} has added something to your pet's file: {url}",
-            clinic=_short(rules),
-            url=page,
-        ),
-    )
-
-
-def _message_to_customer(rules: Settings, entry: OutboxEntry) -> Text:
-    page = f"{config().public_url}/messages/{entry.about_id}"
-    return Text(
-        subject=_("{clinic} has written to you", clinic=rules.clinic_name),
-        paragraphs=(
-            _("there is a new message for you. Sign in to read and answer it:"),
-            page,
-        ),
-        sms=_("{clinic} has written to you: {url}", clinic=_short(rules), url=page),
-    )
-
-
-def _message_to_clinic(rules: Settings, entry: OutboxEntry) -> Text:
-    page = f"{config().public_url}/admin/messages/{entry.about_id}"
-    return Text(
-        subject=_("A customer has written"),
-        paragraphs=(
-            _("there is a new message from a customer. Read and answer it here:"),
-            page,
-        ),
-        sms=_("{clinic}: a customer has written: {url}", clinic=_short(rules), url=page),
-    )
-
-
-def _staff_news(_rules: Settings, entry: OutboxEntry) -> Text:
-    return Text(
-        subject=entry.subject,
-        paragraphs=(f"{entry.subject}.", _("You find more here:"), f"{config().public_url}/admin"),
-        sms="",
-    )
-
-
-_TEXTS: dict[Kind, Callable[[Settings, OutboxEntry], Text]] = {
-    Kind.WELCOME: _welcome,
-    Kind.PIN_DELETED: _pin_deleted,
-    Kind.NEW_DEVICE: _new_device,
-    Kind.CONTACT_CHANGED: _contact_changed,
-    Kind.CONTACT_ADDED: _contact_added,
-    Kind.RECORD_PUBLISHED: _record_published,
-    Kind.MESSAGE_TO_CUSTOMER: _message_to_customer,
-    Kind.MESSAGE_TO_CLINIC: _message_to_clinic,
-    Kind.STAFF_NEWS: _staff_news,
-}
+def _filled_in(code: str) -> str:
+    """Let a browser on the phone fill a code in, on this host only (WebOTP)."""
+    if not (code and config().https):
+        return ""
+    return f"\n\n@{urlsplit(config().public_url).hostname} #{code}"

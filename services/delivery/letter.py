@@ -28,6 +28,19 @@ class Letter:
     body: str = field(repr=False)
     clinic: str
     expires_at: datetime | None = None
+    unsubscribe: str = field(default="", repr=False)  # where one click declines such e-mail
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What an e-mail says of itself besides whom it is from and for."""
+        said = {
+            "Message-ID": self.message_id,
+            "Auto-Submitted": "auto-generated",  # RFC 3834: no absence notes, please
+        }
+        if self.unsubscribe:  # RFC 8058
+            said["List-Unsubscribe"] = f"<{self.unsubscribe}>"
+            said["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        return said
 
     @property
     def message_id(self) -> str:

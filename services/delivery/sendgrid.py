@@ -114,8 +114,8 @@ def _write(letter: Letter) -> Mail:
         subject=letter.subject,
         plain_text_content=letter.body,
     )
-    mail.add_header(Header("Message-ID", letter.message_id))
-    mail.add_header(Header("Auto-Submitted", "auto-generated"))
+    for name, said in letter.headers.items():
+        mail.add_header(Header(name, said))
     mail.add_custom_arg(CustomArg("notice", str(letter.id)))
     tracking = TrackingSettings()
     tracking.click_tracking = ClickTracking(enable=False, enable_text=False)

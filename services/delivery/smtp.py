@@ -99,8 +99,8 @@ def write(letter: Letter) -> EmailMessage:
     message["To"] = Address(addr_spec=letter.address)
     message["Subject"] = letter.subject
     message["Date"] = localtime()
-    message["Message-ID"] = letter.message_id
-    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no absence notes, please
+    for name, said in letter.headers.items():
+        message[name] = said
     message.set_content(letter.body, cte="quoted-printable")
     return message
 

@@ -5,14 +5,16 @@ import logging
 from asyncio import Task
 from collections import Counter
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Thread
 
 from sqlmodel import Session
 
-from services import notices
+from models.notices import OutboxEntry
+from services import notices, settings
 from services.core import clock
 from services.core import db as database
+from services.customers import wishes
 from services.delivery import compose, providers
 from services.delivery.letter import Letter
 from services.notices import Channel, Outcome, Verdict
@@ -62,6 +64,9 @@ def take(db: Session, channels: list[Channel]) -> Letter | None:
     """
     while entry := notices.claim(db, channels):
         notice, attempt = entry.id, entry.tries
+        if later := quiet_until(db, entry):
+            notices.put_off(db, entry, later)
+            continue
         try:
             with db.begin_nested():
                 if letter := compose.compose(db, entry):
@@ -72,6 +77,17 @@ def take(db: Session, channels: list[Channel]) -> Letter | None:
             outcome = Outcome(Verdict.LATER, "the notice cannot be composed; see the log")
         notices.settle(db, notice, attempt, outcome)
     return None
+
+
+def quiet_until(db: Session, entry: OutboxEntry) -> datetime | None:
+    """Return until when a notice has to wait, because its reader wants quiet.
+
+    An e-mail makes no noise and goes at once; so does whatever cannot be declined.
+    """
+    if entry.channel == "email" or entry.kind not in notices.TO_DECLINE:
+        return None
+    customer = compose.reader(db, entry)
+    return wishes.quiet(customer, settings.load(db)).ends(clock.now()) if customer else None
 
 
 async def deliver(letter: Letter) -> None:

@@ -1,5 +1,6 @@
 """One customer's page: how to reach them, what is theirs, and what was done about them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 from uuid import UUID
@@ -9,15 +10,16 @@ from sqlmodel import Session
 
 from models.auth import AuthSession
 from models.customers import Customer
-from models.notices import OutboxEntry
 from services import customers, documents, messaging, pets, vaccinations
 from services.access import Actor, Permission
 from services.audit import reading as trail
-from services.core import clock, contacts, marks
+from services.core import clock, marks
 from services.core.errors import Forbidden, NotFound
 from services.core.i18n import LANGUAGES
 from services.core.i18n import translate as _
+from services.notices import log
 from states.admin.customers import phone_of
+from states.admin.notices import notice_row
 from states.admin.pets import MarkRow
 from states.base import StaffState, identifier
 from states.documents import DocumentRow, document_row
@@ -25,6 +27,8 @@ from states.feedback import FeedbackState
 from states.messaging import ThreadRow, thread_row
 from states.pets import CardRow, card_row
 from states.shields import ShieldRow, shield_row
+
+_NOTICES = 10  # the latest; the log has them all
 
 
 @dataclass(frozen=True)
@@ -175,7 +179,7 @@ def _rows(db: Session, actor: Actor, row: Customer) -> _Seen:
         entries = messaging.threads(db, actor, customer_id=row.id).entries
         lists["threads"] = [thread_row(entry, staff=True) for entry in entries]
     if may(Permission.SEND_NOTICES):
-        lists["notices"] = [_notice(one) for one in customers.notices_of(db, actor, row.id)]
+        lists["notices"] = [_notice(one) for one in _told(db, actor, row.id)]
     if may(Permission.MANAGE_CUSTOMERS):
         lists["sessions"] = [_session(one) for one in customers.sessions_of(db, actor, row.id)]
     if may(Permission.SEE_AUDIT):
@@ -218,22 +222,13 @@ def _person(db: Session, row: Customer) -> PersonRow:
     )
 
 
-def _notice(row: OutboxEntry) -> LineRow:
-    said = {
-        "sent": (_("Sent"), "success"),
-        "failed": (_("Failed"), "danger"),
-        "expired": (_("Too late"), "warning"),
-        "unknown": (_("Not certain"), "warning"),
-        "dropped": (_("Not sent"), "neutral"),
-    }
-    state, tone = said.get(row.state, (_("On its way"), "accent"))
-    where = contacts.masked(row.address) if row.address else ""
-    return LineRow(
-        str(row.id),
-        row.subject or row.kind.replace("_", " ").capitalize(),
-        " · ".join(part for part in (state, where, clock.moment(row.created_at)) if part),
-        tone,
-    )
+def _told(db: Session, actor: Actor, id: UUID) -> Sequence[log.Line]:
+    return log.page(db, actor, log.Asked(customer_id=id), limit=_NOTICES).lines
+
+
+def _notice(line: log.Line) -> LineRow:
+    row = notice_row(line)
+    return LineRow(row.id, row.kind, f"{row.state} · {row.way} · {row.when}", row.tone)
 
 
 def _session(row: AuthSession) -> LineRow:

@@ -13,6 +13,7 @@ from services.core import marks
 from services.core.errors import Invalid
 from services.core.i18n import LANGUAGES
 from services.core.i18n import translate as _
+from services.customers import wishes
 from services.pets import keeping, offering
 from states import forms
 from states.admin.customers import NameRow, phone_of
@@ -39,7 +40,9 @@ def values_of(customer: Customer) -> dict[str, Any]:
     """Fill the form of a customer."""
     chosen = [(mark.key, mark.label) for mark in marks.chosen(customer.icons)]
     kept = {name: getattr(customer, name) for name in _FIELDS}
-    return kept | {"phone": phone_of(customer), "icons": forms.picked(*chosen)}
+    wanted = wishes.fields(customer)
+    del wanted["wants_email"], wanted["wants_sms"]  # asked the other way round here
+    return kept | wanted | {"phone": phone_of(customer), "icons": forms.picked(*chosen)}
 
 
 class CustomerFormState(IconsState, StaffState):

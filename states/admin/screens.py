@@ -14,6 +14,7 @@ from states.admin.list_entries import EntryState
 from states.admin.list_laboratory import MembersState, RangesState
 from states.admin.lists import ListsState, ListState
 from states.admin.messages import InboxState
+from states.admin.notices import NoticesState
 from states.admin.pet_list import PetListState
 from states.admin.pets import StaffPetState
 from states.admin.records import RecordEditorState
@@ -36,6 +37,7 @@ SCREENS: dict[str, tuple[type[PortalState], ...]] = {
     "settings": (SettingsState,),
     "customers": (CustomersState,),
     "customer": (CustomerState,),
+    "notices": (NoticesState,),
     "staff": (StaffListState,),
     "lists": (ListsState,),
     "list": (ListState,),

@@ -14,6 +14,7 @@ from services.settings import ROWS, Editor, Row, Settings, Tab
 from states import forms
 from states.admin.delivery import DeliveryState
 from states.admin.looks import LooksState
+from states.admin.wordings import WordingsState
 from states.base import StaffState
 from states.feedback import FeedbackState
 
@@ -93,7 +94,11 @@ class SettingsState(StaffState):
 
 
 # What fills the part beside a tab's form.
-_BESIDE = {Tab.GENERAL: LooksState.load, Tab.DELIVERY: DeliveryState.load}
+_BESIDE = {
+    Tab.GENERAL: LooksState.load,
+    Tab.NOTIFICATIONS: WordingsState.load,
+    Tab.DELIVERY: DeliveryState.load,
+}
 
 _PICKERS = {"time_zone": "zones", "country": "countries", "currency": "currencies"}
 

@@ -7,12 +7,11 @@ from uuid import UUID
 import reflex as rx
 from sqlmodel import Session
 
-from services import failures, queues
+from services import failures, notices, queues
 from services.access import Actor, Permission
 from services.core import clock
 from services.core.errors import Forbidden, NotFound
 from services.core.i18n import translate as _
-from services.notices import Kind
 from services.queues import Item, Page, Place, Queue
 from services.records import kinds
 from states.admin.stepping import Service, SteppedState
@@ -123,7 +122,7 @@ def _words(queue: Queue, item: Item) -> tuple[str, str]:
     if queue is Queue.DRAFTS:
         kind = kinds.find(item.kind).label()
         return item.title or _("Without a title"), f"{kind} · {item.by}" if item.by else kind
-    return (_notice(item.kind), "") if queue is Queue.NOTICES else (item.title, "")
+    return (notices.named(item.kind), "") if queue is Queue.NOTICES else (item.title, "")
 
 
 def _place(queue: Queue, item: Item, may: Sequence[str]) -> str:
@@ -138,18 +137,3 @@ def _place(queue: Queue, item: Item, may: Sequence[str]) -> str:
     if item.pet_id and queue is Queue.DOCUMENTS:
         return f"/admin/pets/{item.pet_id}/documents"
     return f"/admin/customers/{item.customer_id}" if item.customer_id else ""
-
-
-def _notice(kind: str) -> str:
-    said = {
-        Kind.WELCOME: _("Welcome"),
-        Kind.PIN_DELETED: _("PIN deleted"),
-        Kind.NEW_DEVICE: _("Sign-in from a new device"),
-        Kind.CONTACT_CHANGED: _("Contact changed"),
-        Kind.CONTACT_ADDED: _("Contact added"),
-        Kind.RECORD_PUBLISHED: _("Record published"),
-        Kind.MESSAGE_TO_CUSTOMER: _("New message"),
-        Kind.MESSAGE_TO_CLINIC: _("New message, to the clinic"),
-        Kind.STAFF_NEWS: _("News for the staff"),
-    }
-    return said.get(Kind(kind), kind) if kind in list(Kind) else kind

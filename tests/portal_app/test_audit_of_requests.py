@@ -63,6 +63,7 @@ TOLD: dict[str, Event | str] = {
     "/sw.js": "tells of no person",
     "/offline": "tells of no person",
     "/uploads/logo": Event.SETTING_CHANGED,
+    "/notices/unsubscribe/{token}": Event.CUSTOMER_CHANGED,
     "/language": Event.CUSTOMER_CHANGED,
 }
 

@@ -83,6 +83,7 @@ PUBLIC_HANDLERS = {
     "sign_in_state.load",
     "sign_in_state.start_over",
     "sign_up_state.load",
+    "unsubscribe_state.load",
     "set_up_state.load",
     "set_up_state.load_first_run",
     "staff_sign_in_state.load",
@@ -114,6 +115,11 @@ HANDLERS = {
         payload=lambda _world: {"channel": "email", "typed": {"code": "271828"}}
     ),
     "details_state.cancel": Handler(payload=_id("new contact")),
+    "wishes_state.load": Handler(),
+    "wishes_state.save": Handler(
+        payload=lambda _world: {"typed": {"wants_sms": False, "version": 1}},
+        own_tables=frozenset({"customer", "auditevent"}),
+    ),
     "pets_state.load": Handler(),
     "pets_state.refresh": Handler(),
     "pets_state.show_more": Handler(),
@@ -214,6 +220,7 @@ PUBLIC_ROUTES = {  # what they tell or change is the sender's own: test_hostile_
     "/auth/pin",
     "/auth/sign-out",
     "/auth/forget-device",
+    "/notices/unsubscribe/{token}",
     "/auth/staff/sign-in",
     "/auth/staff/set-up",
     "/auth/staff/first-run",

@@ -39,7 +39,10 @@ READING = (  # handlers called so are tried all together, and must change nothin
 )
 # What leaves a line without changing a row: pages that are opened, and what goes out at once.
 OPENING = {Event.PET_FILE_VIEWED, Event.CUSTOMER_VIEWED}
-SENDING = {"delivery_state.send_test": [Event.NOTICE_SENT]}
+SENDING = {
+    "delivery_state.send_test": [Event.NOTICE_SENT],
+    "wording_state.send_test": [Event.NOTICE_SENT],
+}
 
 # What changes nothing, or nothing that the trail tells of, and why.
 QUIET = {
@@ -68,6 +71,9 @@ QUIET = {
     "doses_state.foresee": "fills in what follows",
     "measuring_state.begin": "opens a form",
     "my_account_state.hide_codes": "closes a dialog",
+    "notices_state.read": "shows what a notice said",
+    "wording_state.send_test": "the letter goes to whoever asks for it",
+    "wording_state.type": "shows how a text would read",
     "own_pet_state.edit": "opens a form",
     "pet_state.open": "opens a page",
     "staff_pet_state.open": "opens a page",

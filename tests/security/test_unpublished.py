@@ -25,7 +25,7 @@ def hide(person):
     return [world.ids | {"thread": uuid4()} for world in made]
 
 
-WRITING = {f"home_measuring_state.{name}" for name in ("save", "remove")}
+WRITING = {"wishes_state.save", "home_measuring_state.save", "home_measuring_state.remove"}
 # What reads: what writes would be seen the second time, or end the session on the way.
 READING = {
     name: case

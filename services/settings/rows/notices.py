@@ -106,8 +106,7 @@ ROWS = (
         _N,
         Editor.TIME,
         lambda: _("Quiet from"),
-        lambda: _("Reminders wait until the morning. Sign-in codes never wait."),
-        feature_pending=True,
+        lambda: _("SMS wait until the morning. Sign-in codes never wait, nor does e-mail."),
     ),
     Row(
         "quiet_until",
@@ -115,7 +114,6 @@ ROWS = (
         Editor.TIME,
         lambda: _("Quiet until"),
         lambda: _("Customers can choose other hours for themselves."),
-        feature_pending=True,
     ),
     Row(
         "mail_provider",

@@ -2,11 +2,13 @@
 
 from models.messaging import Thread
 from models.notices import OutboxEntry
-from services import telling
+from services import customers, telling
 from services.access import system
+from services.core import clock
 from services.core.db import run
+from services.customers import wishes
 from tests.messages import post
-from tests.services.settings.effects import Clinic, proof
+from tests.services.settings.effects import Clinic, in_force, proof
 
 
 def _told_clinic(clinic: Clinic) -> list[str]:
@@ -25,6 +27,16 @@ def _tells_the_clinic_where_it_wants(clinic: Clinic) -> None:
     assert _told_clinic(clinic) == ["vets@mail.test"]
     clinic.turn("messaging_admin_notify", False)
     assert _told_clinic(clinic) == []
+
+
+@proof("quiet_from", "quiet_until")
+def _lets_sms_wait_at_other_hours(clinic: Clinic) -> None:
+    alice = run(customers.me, clinic.alice.actor)
+    clinic.turn("quiet_from", "20:15")
+    clinic.turn("quiet_until", "08:45")
+    assert wishes.quiet(alice, in_force()) == wishes.Quiet("20:15", "08:45")
+    clinic.turn("quiet_from", "")
+    assert wishes.quiet(alice, in_force()).ends(clock.now()) is None
 
 
 @proof("message_channels")

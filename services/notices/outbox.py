@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Literal, TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
 from sqlalchemy import and_, or_, update
@@ -21,10 +21,8 @@ from services import bell, live, settings
 from services.access import system
 from services.core import clock
 from services.core.config import config
+from services.notices.kinds import CHANNELS, Channel, Kind
 
-Channel = Literal["email", "sms"]
-
-CHANNELS: Sequence[Channel] = ("email", "sms")
 LEASE = timedelta(seconds=60)
 _NEGLECTED_AFTER = timedelta(minutes=2)
 WAITS = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600, 1800, 7200, 21600, 43200))
@@ -32,24 +30,6 @@ _SPREAD = 0.2  # so that what failed together does not come back together
 _CODE_TRIES = 2
 _HELD = (NoticeState.CLAIMED, NoticeState.SENDING)
 _UNDER_WAY = (NoticeState.QUEUED, *_HELD)
-
-
-class Kind(StrEnum):
-    """What a notice is for."""
-
-    SIGN_IN_CODE = "sign_in_code"
-    WELCOME = "welcome"
-    PIN_DELETED = "pin_deleted"
-    NEW_DEVICE = "new_device"
-    CONTACT_CHANGED = "contact_changed"
-    CONTACT_ADDED = "contact_added"
-    RECORD_PUBLISHED = "record_published"
-    MESSAGE_TO_CUSTOMER = "message_to_customer"
-    MESSAGE_TO_CLINIC = "message_to_clinic"
-    STAFF_NEWS = "staff_news"
-
-
-TO_THE_CLINIC = frozenset({Kind.MESSAGE_TO_CLINIC})
 
 
 class Verdict(StrEnum):
@@ -117,7 +97,7 @@ def enqueue(
     about_id = details.get("about_id")
     if quiet is not None and _recently(db, (kind, address, about_id), quiet):
         return
-    details["subject"] = _one_line(details.get("subject", ""))
+    details["subject"] = one_line(details.get("subject", ""))
     db.add(OutboxEntry(kind=kind, channel=channel, address=address, **details))
 
 
@@ -185,6 +165,11 @@ def settle(db: Session, id: UUID, attempt: int, outcome: Outcome) -> None:
     if entry.state != NoticeState.QUEUED:
         entry.settled_at = clock.now()
         _end(db, entry)
+
+
+def put_off(db: Session, entry: OutboxEntry, until: datetime) -> None:
+    """Leave a claimed entry for later, as if it had not been tried."""
+    entry.state, entry.due_at, entry.tries = NoticeState.QUEUED, until, entry.tries - 1
 
 
 def forget_bodies(db: Session) -> None:
@@ -281,7 +266,7 @@ def _ready(channels: Sequence[Channel]) -> SelectOfScalar[OutboxEntry]:
     return system(OutboxEntry).where(col(OutboxEntry.channel).in_(channels), or_(waiting, left))
 
 
-def _one_line(subject: str) -> str:
+def one_line(subject: str) -> str:
     """Keep a subject from adding headers to an e-mail."""
     return "".join(c for c in " ".join(subject.split()) if c.isprintable())[:200]
 

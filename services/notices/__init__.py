@@ -1,0 +1,51 @@
+"""The outbox: what leaves the portal, how far it has come, and the staff's log of it."""
+
+from services.notices.kinds import (
+    CHANNELS,
+    TO_DECLINE,
+    TO_THE_CLINIC,
+    Channel,
+    Kind,
+    named,
+)
+from services.notices.outbox import (
+    LEASE,
+    WAITS,
+    Outcome,
+    Verdict,
+    begin,
+    claim,
+    due,
+    enqueue,
+    forget_bodies,
+    listed,
+    neglected,
+    offers,
+    one_line,
+    put_off,
+    settle,
+)
+
+__all__ = [
+    "CHANNELS",
+    "LEASE",
+    "TO_DECLINE",
+    "TO_THE_CLINIC",
+    "WAITS",
+    "Channel",
+    "Kind",
+    "Outcome",
+    "Verdict",
+    "begin",
+    "claim",
+    "due",
+    "enqueue",
+    "forget_bodies",
+    "listed",
+    "named",
+    "neglected",
+    "offers",
+    "one_line",
+    "put_off",
+    "settle",
+]

@@ -1,0 +1,53 @@
+"""The log of notices, and what they say."""
+
+from dataclasses import replace
+from typing import Any
+
+from sqlmodel import Session, select
+
+from models.notices import NoticeWording, OutboxEntry
+from services import notices
+from services.access import Permission
+from tests.security.staff.cases import StaffHandler, of, sent, typed
+from tests.security.world import World
+
+
+def _told(db: Session, world: World) -> None:
+    """Have something been sent to Alice."""
+    notices.enqueue(
+        db, "welcome", channel="email", address="alice@mail.test", subject="Hello", body="Good day"
+    )
+    db.flush()
+    world.ids["notice"] = db.exec(select(OutboxEntry)).first().id
+
+
+def _template(_world: World) -> dict[str, Any]:
+    """Name the notice in the address of the page that words it."""
+    return {"notice": "welcome"}
+
+
+def _reworded(db: Session, _world: World) -> None:
+    """Have the clinic written a notice itself."""
+    db.add(NoticeWording(notice="welcome", channel="email", language="en", body="Look: {link}"))
+
+
+_WORDING = StaffHandler((Permission.CHANGE_SETTINGS,), route=_template)
+_OPENED = replace(_WORDING, after=("wording_state.load",))
+_LOG = (Permission.SEND_NOTICES,)
+
+HANDLERS: dict[str, StaffHandler] = {
+    "notices_state.clear": StaffHandler(_LOG),
+    "notices_state.go_back": StaffHandler(),
+    "notices_state.go_on": StaffHandler(),
+    "notices_state.load": StaffHandler(_LOG),
+    "notices_state.narrow": StaffHandler(_LOG, sent(name="text", value="ali")),
+    "notices_state.read": StaffHandler(_LOG, sent(id=of("notice")), before=_told),
+    "notices_state.refresh": StaffHandler(_LOG),
+    "wording_state.choose": replace(_OPENED, payload=sent(name="channel", value="sms")),
+    "wording_state.load": _WORDING,
+    "wording_state.reset_text": replace(_OPENED, before=_reworded),
+    "wording_state.save": replace(_OPENED, payload=typed(subject="Hello", body="Look: {link}")),
+    "wording_state.send_test": _OPENED,
+    "wording_state.type": replace(_OPENED, payload=sent(name="subject", value="Hello")),
+    "wordings_state.load": StaffHandler((Permission.CHANGE_SETTINGS,)),
+}
