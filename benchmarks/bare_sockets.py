@@ -13,8 +13,9 @@ sockets = socketio.AsyncServer(async_mode="asgi", cors_allowed_origins="*")
 
 @sockets.on("event", namespace="/_event")
 async def echo(sid, data):
-    """Send back what came."""
-    await sockets.emit("event", {"delta": {"echo": data}}, to=sid, namespace="/_event")
+    """Send back what came; what is for everybody, to everybody."""
+    to = None if data["name"] == "broadcast" else sid
+    await sockets.emit("event", {"delta": {"echo": data}}, to=to, namespace="/_event")
 
 
 @sockets.on("connect", namespace="/_event")

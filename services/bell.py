@@ -19,7 +19,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from models.bell import NotificationMark, StaffNotification
 from models.customers import Customer
 from models.staff import Group, GroupMembership, LocationMembership, StaffMember
-from services import access, audit, live
+from services import access, audit, live, settings
 from services.access import Actor, Permission, require, system
 from services.audit import Event
 from services.core import clock
@@ -201,12 +201,14 @@ def ears(db: Session, members: Iterable[StaffMember]) -> list[Ear]:
     """Work out what these staff members are told of."""
     groups = {group.id: group for group in db.exec(system(Group))}
     belongs, works = db.exec(system(GroupMembership)).all(), db.exec(system(LocationMembership))
+    quiet = settings.load(db).messaging_mode == "disabled"
     places = [(link.staff_member_id, link.location_id) for link in works]
     return [
         _hearing(
             member,
             [groups[link.group_id] for link in belongs if link.staff_member_id == member.id],
             frozenset(place for who, place in places if who == member.id),
+            quiet,
         )
         for member in members
     ]
@@ -269,11 +271,9 @@ def _news(
     query = _for(ear, acted_on=acted_on)
     if id is None:
         return db.exec(query.where(_unread())).all()
-    row = db.exec(system(StaffNotification).where(col(StaffNotification.id) == id)).first()
-    if row:
+    if row := db.exec(system(StaffNotification).where(col(StaffNotification.id) == id)).first():
         require(actor, _NEEDS[Told(row.event)])
-    found = db.exec(query.where(col(StaffNotification.id) == id)).all()
-    if not found:
+    if not (found := db.exec(query.where(col(StaffNotification.id) == id)).all()):
         raise NotFound
     return found
 
@@ -285,16 +285,16 @@ def _ear(db: Session, actor: Actor) -> Ear | None:
     return ears(db, [member])[0] if member else None
 
 
-def _hearing(member: StaffMember, groups: Sequence[Group], locations: frozenset[UUID]) -> Ear:
+def _hearing(one: StaffMember, groups: Sequence[Group], at: frozenset[UUID], quiet: bool) -> Ear:
     may = {word for group in groups for word in group.permissions}
     reach = {
         event: {group.notices.get(event) for group in groups}
         for event, needed in _NEEDS.items()
-        if needed in may
+        if needed in may and not (quiet and event is Told.MESSAGE_RECEIVED)
     }
     return Ear(
-        member,
+        one,
         frozenset(event for event, how in reach.items() if GLOBAL in how),
         frozenset(event for event, how in reach.items() if LOCAL in how),
-        locations,
+        at,
     )

@@ -1,6 +1,7 @@
 """Browser tabs without a browser: real handlers, the real guard, the real database."""
 
 from collections.abc import Iterable
+from contextlib import asynccontextmanager
 from functools import reduce
 from uuid import uuid4
 
@@ -96,9 +97,9 @@ def _ours(delta: dict) -> dict:
     }
 
 
-@pytest.fixture
-async def open_tab():
-    """Open tabs, each with the cookie of a person or with none."""
+@asynccontextmanager
+async def running():
+    """Handle the events of tabs; yields what opens one, and what handles their events."""
     sent, states = [], StateManagerMemory()
 
     class Namespace:
@@ -108,9 +109,19 @@ async def open_tab():
     processor = BaseStateEventProcessor(middleware=app, backend_exception_handler=errors.show_error)
     processor.configure(state_manager=states, event_namespace=Namespace())
     async with processor:
-        yield lambda person=None, tab="", language="en": Tab(
-            processor, sent, states, person.token if person else "", tab, language
+        yield (
+            lambda person=None, tab="", language="en": Tab(
+                processor, sent, states, person.token if person else "", tab, language
+            ),
+            processor,
         )
     await states.close()
     for tab in hub.tabs():
         hub.unbind(tab)
+
+
+@pytest.fixture
+async def open_tab():
+    """Open tabs, each with the cookie of a person or with none."""
+    async with running() as (opened, _processor):
+        yield opened

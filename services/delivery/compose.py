@@ -33,6 +33,8 @@ def compose(db: Session, entry: OutboxEntry) -> Letter | None:
         KeyError: There is no text for its kind.
     """
     rules = settings.load(db)
+    if entry.kind in notices.OF_MESSAGES and rules.messaging_mode == "disabled":
+        return None
     customer = reader(db, entry)
     if customer and people.declines(customer, entry.kind, entry.channel):
         return None

@@ -2,6 +2,7 @@
 
 from services.notices.kinds import (
     CHANNELS,
+    OF_MESSAGES,
     TO_DECLINE,
     TO_THE_CLINIC,
     Channel,
@@ -29,6 +30,7 @@ from services.notices.outbox import (
 __all__ = [
     "CHANNELS",
     "LEASE",
+    "OF_MESSAGES",
     "TO_DECLINE",
     "TO_THE_CLINIC",
     "WAITS",

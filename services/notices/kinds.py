@@ -28,6 +28,7 @@ class Kind(StrEnum):
 
 # What customers can decline by kind and channel.
 TO_DECLINE = (Kind.MESSAGE_TO_CUSTOMER, Kind.RECORD_PUBLISHED)
+OF_MESSAGES = frozenset({Kind.MESSAGE_TO_CUSTOMER, Kind.MESSAGE_TO_CLINIC})
 TO_THE_CLINIC = frozenset({Kind.MESSAGE_TO_CLINIC, Kind.STAFF_NEWS})
 
 

@@ -137,6 +137,7 @@ class MessagingState(PortalState):
             self._show_thread(seen.reading)
         else:
             self._put(status="missing", threads=[], older=[], latest=[], more=False)
+            self._put(topic="", about="", thread_shown="")
 
     def _badge(self, seen: Seen) -> None:
         self._put(

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from portal_app import cookies
 from services.demo.clinic import PASSWORD
 from tests.browser.serving import CHROMIUM_FLAGS, Portal, chromium, serve
 
@@ -105,3 +106,17 @@ def staff_signed_in(portal, new_page, sessions):
         return page
 
     return sign_in
+
+
+@pytest.fixture
+def let_in(portal, new_page):
+    """Open browsers in which somebody is signed in already, without a code or a password."""
+
+    def enter(contact: str, **options) -> Page:
+        token = f"let in {contact}".ljust(43, "x")
+        portal.have_clinic("let_in", contact=contact, token=token)
+        page = new_page(**options)
+        page.context.add_cookies([{"name": cookies.SESSION, "value": token, "url": portal.url}])
+        return page
+
+    return enter

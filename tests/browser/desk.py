@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Session, col
 
+from models.auth import AuthSession
 from models.base import Status
 from models.customers import Customer
 from models.messaging import Message, Thread
@@ -20,14 +21,20 @@ from models.pets import Alert, Pet, Species
 from models.records import MedicalRecord
 from models.staff import Location, StaffMember
 from portal_app.commands.serve import serve
-from services import customers, messaging, settings
+from services import bell, customers, live, messaging, settings
 from services.access import Actor, Permission, system
 from services.auth import sessions
-from services.core import clock
+from services.bell import Told
+from services.core import clock, tokens
 from services.core.db import run
+from services.messaging import rules
+from tests.naughty import KEPT
 
 LONG_NAME = "Wilhelmina-Constanze Freifrau von Hohenstaufen-Wittelsbacher"
 CROWDED = "crowded@demo.test"
+ODD = UUID("0dd0dd0d-0dd0-4dd0-8dd0-0dd0dd0dd0dd")
+ODD_CONTACT = "oddny@demo.test"
+ODD_NAME = "Oddny <img src=x onerror=document.documentElement.dataset.executed=1> \u202eexe.gpj"
 MANY = 1000
 
 
@@ -83,12 +90,64 @@ def crowd(db: Session) -> None:
     db.add_all(_note(pet, number) for number in range(MANY))
 
 
+def tease(db: Session) -> None:
+    """Take in somebody with a name and messages that have broken other programs; once."""
+    if db.get(Thread, ODD):
+        return
+    location = db.exec(system(Location).limit(1)).one()
+    owner = Customer(first_name=ODD_NAME, email=ODD_CONTACT, home_location_id=location.id)
+    db.add(owner)
+    db.flush()
+    thread = Thread(id=ODD, customer_id=owner.id, topic=ODD_NAME, last_position=len(KEPT))
+    thread.asked_at = clock.now()
+    db.add(thread)
+    db.flush()
+    for position, text in enumerate(KEPT, 1):
+        message = _message(owner, thread, position)
+        message.body = text
+        db.add(message)
+    bell.tell(db, Told.MESSAGE_RECEIVED, owner.id, thread.id)
+    live.publish(db, live.WorkChanged())
+
+
+def hurry(_db: Session) -> None:
+    """Let people write as fast as they can, until the next start."""
+    rules.RATE = 10**6
+
+
+def let_in(db: Session, contact: str, token: str) -> None:
+    """Sign somebody in with a token, as typing a code or a password would; once."""
+    digest = tokens.digest(token)
+    if db.exec(system(AuthSession).where(AuthSession.token_hash == digest)).first():
+        return
+    customer = db.exec(system(Customer).where(Customer.email == contact)).first()
+    member = db.exec(system(StaffMember).where(StaffMember.email == contact)).first()
+    session = AuthSession(
+        token_hash=digest,
+        customer_id=customer.id if customer else None,
+        staff_member_id=member.id if member else None,
+        seen_at=clock.now(),
+        expires_at=clock.now() + timedelta(hours=12),
+    )
+    db.add(session)
+
+
+def open_thread(db: Session, contact: str, thread: str) -> None:
+    """Begin a thread of a customer's."""
+    found = db.exec(system(Customer).where(Customer.email == contact)).one()
+    db.add(Thread(id=UUID(thread), customer_id=found.id, topic="In a hurry"))
+
+
 DEEDS: dict[str, Callable[..., None]] = {
     "write": write,
     "disable": disable,
     "choose": choose,
     "crowd": crowd,
     "admit": admit,
+    "tease": tease,
+    "hurry": hurry,
+    "let_in": let_in,
+    "open_thread": open_thread,
     "end_sessions": end_sessions,
 }
 
