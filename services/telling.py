@@ -40,8 +40,10 @@ def customer_of_message(db: Session, thread: Thread, channels: Collection[str]) 
         The channels by which the customer is told of this message.
     """
     told: list[Channel] = []
-    for way in _ways(db, thread.customer_id):
-        if way.channel not in channels:
+    found = _ways(db, thread.customer_id)
+    wanted = {*channels, "email"} if _unreachable(db, thread.customer_id, channels) else channels
+    for way in found:
+        if way.channel not in wanted:
             continue
         told.append(way.channel)
         if not _waits(db, thread, way.channel):
@@ -79,6 +81,17 @@ def _ways(db: Session, customer_id: UUID) -> list[people.Way]:
         return []
     ways = people.ways(customer, settings.load(db))
     return [way for way in ways if not people.declines(customer, _KIND, way.channel)]
+
+
+def _unreachable(db: Session, customer_id: UUID, channels: Collection[str]) -> bool:
+    """Tell whether an SMS is asked for that no number can be sent: e-mail is then the way.
+
+    A customer who declines SMS is no such case: they are left in peace.
+    """
+    customer = people.by_id(db, customer_id)
+    if customer is None or "sms" not in channels or people.declines(customer, _KIND, "sms"):
+        return False
+    return all(way.channel != "sms" for way in people.ways(customer, settings.load(db)))
 
 
 def _enqueue(db: Session, kind: Kind, thread: Thread, way: people.Way) -> None:

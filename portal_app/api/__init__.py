@@ -15,6 +15,7 @@ from portal_app.api import (
     printing,
     staff_auth,
     unsubscribe,
+    webhooks,
 )
 
 _PARTS = (
@@ -30,6 +31,7 @@ _PARTS = (
     printing,
     staff_auth,
     unsubscribe,
+    webhooks,
 )
 
 

@@ -4,7 +4,6 @@ Every variable is explained in docs/configuration.md.
 """
 
 import os
-import secrets
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +14,8 @@ from urllib.parse import SplitResult, urlsplit
 from dotenv import dotenv_values
 
 from services.core import contacts
+from services.core.hidden import Dangerous, refuse_open, secret
+from services.core.hidden import hidden as given_or_in_file
 
 Environment = Mapping[str, str | None]
 
@@ -30,11 +31,17 @@ VARIABLES = {
     "PORTAL_MAIL_FROM": "",
     "PORTAL_SENDGRID_API_KEY": "",
     "PORTAL_SENDGRID_URL": "https://api.sendgrid.com",
+    "PORTAL_SENDGRID_WEBHOOK_KEY": "",
     "PORTAL_SMTP_URL": "",
     "PORTAL_TWILIO_ACCOUNT_SID": "",
     "PORTAL_TWILIO_AUTH_TOKEN": "",
     "PORTAL_TWILIO_FROM": "",
     "PORTAL_TWILIO_URL": "https://api.twilio.com",
+    "PORTAL_VONAGE_API_KEY": "",
+    "PORTAL_VONAGE_API_SECRET": "",
+    "PORTAL_VONAGE_FROM": "",
+    "PORTAL_VONAGE_URL": "https://rest.nexmo.com",
+    "PORTAL_VONAGE_SIGNATURE_SECRET": "",
 }
 """Every variable with its default; '' means not set."""
 HIDDEN = (
@@ -42,6 +49,8 @@ HIDDEN = (
     "PORTAL_SENDGRID_API_KEY",
     "PORTAL_SMTP_URL",
     "PORTAL_TWILIO_AUTH_TOKEN",
+    "PORTAL_VONAGE_API_SECRET",
+    "PORTAL_VONAGE_SIGNATURE_SECRET",
 )
 """Secrets; each may stand in a file named by the same variable with `_FILE`."""
 _HERE = {"localhost", "127.0.0.1", "::1"}
@@ -52,10 +61,6 @@ _DEBUGGING: dict[str, Callable[[str], bool]] = {
     "PYTHONASYNCIODEBUG": lambda value: value != "0",
     "CODESPACES": lambda value: value.lower() not in {"0", "false"},
 }
-
-
-class Dangerous(SystemExit):
-    """A setting of the environment that must not be started with; says what to change."""
 
 
 @dataclass(frozen=True)
@@ -73,10 +78,16 @@ class Config:
     smtp_url: str = field(repr=False)
     sendgrid_api_key: str = field(repr=False)
     sendgrid_url: str
+    sendgrid_webhook_key: str  # public: what signs the reports of delivery
     twilio_account_sid: str
     twilio_auth_token: str = field(repr=False)
     twilio_from: str
     twilio_url: str
+    vonage_api_key: str
+    vonage_api_secret: str = field(repr=False)
+    vonage_from: str
+    vonage_url: str
+    vonage_signature_secret: str = field(repr=False)
     secret: bytes = field(repr=False)
 
     @property
@@ -96,7 +107,7 @@ def config() -> Config:
     """Read the environment on first use; what it does not say may stand in `.env`."""
     written = dotenv_values(".env")
     if any(written.get(name) for name in HIDDEN):
-        _refuse_open(Path(".env"), ".env, which holds secrets,")
+        refuse_open(Path(".env"), ".env, which holds secrets,")
     made = read({**written, **os.environ})
     check(made)
     return made
@@ -132,7 +143,7 @@ def read(env: Environment) -> Config:
         return (env.get(f"PORTAL_{name}") or default).strip()
 
     def hidden(name: str) -> str:
-        return _hidden(env, f"PORTAL_{name}")
+        return given_or_in_file(env, f"PORTAL_{name}")
 
     port = _number(plain("PORT", "8000"), "PORTAL_PORT", 1, 65535)
     data_dir = _folder(Path(plain("DATA_DIR", ".data")))
@@ -148,11 +159,17 @@ def read(env: Environment) -> Config:
         smtp_url=hidden("SMTP_URL"),
         sendgrid_api_key=hidden("SENDGRID_API_KEY"),
         sendgrid_url=plain("SENDGRID_URL", VARIABLES["PORTAL_SENDGRID_URL"]),
+        sendgrid_webhook_key=plain("SENDGRID_WEBHOOK_KEY"),
         twilio_account_sid=plain("TWILIO_ACCOUNT_SID"),
         twilio_auth_token=hidden("TWILIO_AUTH_TOKEN"),
         twilio_from=plain("TWILIO_FROM"),
         twilio_url=plain("TWILIO_URL", VARIABLES["PORTAL_TWILIO_URL"]),
-        secret=_secret(data_dir / "secret", hidden("SECRET")),
+        vonage_api_key=plain("VONAGE_API_KEY"),
+        vonage_api_secret=hidden("VONAGE_API_SECRET"),
+        vonage_from=plain("VONAGE_FROM"),
+        vonage_url=plain("VONAGE_URL", VARIABLES["PORTAL_VONAGE_URL"]),
+        vonage_signature_secret=hidden("VONAGE_SIGNATURE_SECRET"),
+        secret=secret(data_dir / "secret", hidden("SECRET")),
     )
 
 
@@ -208,6 +225,14 @@ def _sms(made: Config) -> Iterator[str]:
             "PORTAL_TWILIO_ACCOUNT_SID, PORTAL_TWILIO_AUTH_TOKEN and PORTAL_TWILIO_FROM "
             "must all be set for Twilio, or none of them."
         )
+    given = (made.vonage_api_key, made.vonage_api_secret, made.vonage_from)
+    if any(given) and not all(given):
+        yield (
+            "PORTAL_VONAGE_API_KEY, PORTAL_VONAGE_API_SECRET and PORTAL_VONAGE_FROM "
+            "must all be set for Vonage, or none of them."
+        )
+    if _in_the_clear(made.vonage_url):
+        yield "PORTAL_VONAGE_URL must begin with https://, or the secret could be read on the way."
     if _in_the_clear(made.twilio_url):
         yield "PORTAL_TWILIO_URL must begin with https://, or the key could be read on the way."
 
@@ -244,42 +269,3 @@ def _folder(path: Path) -> Path:
     except OSError as fault:
         raise Dangerous(f"PORTAL_DATA_DIR cannot be made: {fault.strerror}.") from None
     return path.resolve()
-
-
-def _hidden(env: Environment, name: str) -> str:
-    given, path = (env.get(name) or "").strip(), env.get(f"{name}_FILE")
-    if given and path:
-        raise Dangerous(f"{name} and {name}_FILE are both set: keep one of them.")
-    return _private(Path(path), f"{name}_FILE") if path else given
-
-
-def _private(path: Path, name: str) -> str:
-    _refuse_open(path, f"The file of {name}")
-    try:
-        return path.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as fault:
-        raise Dangerous(f"The file of {name} cannot be read: {_why(fault)}.") from None
-
-
-def _refuse_open(path: Path, name: str) -> None:
-    try:
-        if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-            raise Dangerous(f"{name} can be read by others: chmod 600 it.")
-    except OSError as fault:
-        raise Dangerous(f"{name} cannot be read: {_why(fault)}.") from None
-
-
-def _why(fault: Exception) -> str:
-    return (isinstance(fault, OSError) and fault.strerror) or "it is not text"
-
-
-def _secret(path: Path, given: str) -> bytes:
-    """Return the key that codes are hashed and encrypted with; the first start makes it."""
-    if not given and not path.exists():
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_hex(32))
-    key = given or _private(path, "the portal's secret")
-    if len(key) < 32:
-        raise Dangerous("PORTAL_SECRET must have at least 32 characters.")
-    return key.encode()

@@ -138,6 +138,7 @@ def _letter(entry: OutboxEntry, rules: Settings, body: str) -> Letter:
         clinic=rules.clinic_name,
         expires_at=entry.expires_at,
         unsubscribe=_unsubscribe(entry),
+        accent=rules.accent_color,
     )
 
 

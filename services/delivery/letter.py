@@ -29,6 +29,7 @@ class Letter:
     clinic: str
     expires_at: datetime | None = None
     unsubscribe: str = field(default="", repr=False)  # where one click declines such e-mail
+    accent: str = ""  # the clinic's colour, as '#rrggbb'
 
     @property
     def headers(self) -> dict[str, str]:

@@ -74,9 +74,14 @@ def of_sms(text: str) -> str:
     return text.translate(_SPACES)
 
 
+def basic(text: str) -> bool:
+    """Tell whether an SMS can be written in the letters of GSM 03.38."""
+    return all(sign in _BASIC or sign in _DOUBLE for sign in text)
+
+
 def sms_parts(text: str) -> tuple[int, int]:
     """Count the characters of an SMS as networks do, and as how many SMS it is sent."""
-    if all(sign in _BASIC or sign in _DOUBLE for sign in text):
+    if basic(text):
         length = sum(2 if sign in _DOUBLE else 1 for sign in text)
         whole, part = 160, 153
     else:

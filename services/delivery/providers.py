@@ -10,6 +10,7 @@ from services.delivery.letter import Letter, Provider
 from services.delivery.sendgrid import SendGrid
 from services.delivery.smtp import Smtp
 from services.delivery.twilio import Twilio
+from services.delivery.vonage import Vonage
 from services.notices import Channel, Outcome
 
 
@@ -35,7 +36,9 @@ def chosen(channel: Channel) -> Provider:
     """
     given = config()
     if channel == "sms":
-        return Twilio() if given.twilio_auth_token else Console()
+        if given.twilio_auth_token:
+            return Twilio()
+        return Vonage() if given.vonage_api_secret else Console()
     wanted = (settings.cached() or database.look(settings.load)).mail_provider
     if given.sendgrid_api_key and not (wanted == "smtp" and given.smtp_url):
         return SendGrid()

@@ -26,6 +26,7 @@ from sendgrid.helpers.mail import (
 )
 
 from services.core.config import config
+from services.delivery import html
 from services.delivery.letter import ANSWER_SECONDS, Letter, answered
 from services.notices import Outcome, Verdict
 
@@ -113,6 +114,7 @@ def _write(letter: Letter) -> Mail:
         to_emails=To(letter.address),
         subject=letter.subject,
         plain_text_content=letter.body,
+        html_content=html.write(letter),
     )
     for name, said in letter.headers.items():
         mail.add_header(Header(name, said))

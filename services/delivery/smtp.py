@@ -11,6 +11,7 @@ from email.utils import localtime
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from services.core.config import config
+from services.delivery import html
 from services.delivery.letter import ANSWER_SECONDS, CONNECT_SECONDS, Letter
 from services.notices import Outcome, Verdict
 
@@ -102,6 +103,7 @@ def write(letter: Letter) -> EmailMessage:
     for name, said in letter.headers.items():
         message[name] = said
     message.set_content(letter.body, cte="quoted-printable")
+    message.add_alternative(html.write(letter), subtype="html", cte="quoted-printable")
     return message
 
 

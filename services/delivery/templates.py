@@ -189,6 +189,7 @@ def letter_to_oneself(db: Session, actor: Actor, of: Which, subject: str, body: 
         subject=seen.subject or _("A test of an SMS"),
         body=seen.body,
         clinic=settings.load(db).clinic_name,
+        accent=settings.load(db).accent_color,
     )
 
 

@@ -41,6 +41,7 @@ def ways(_db: Session, actor: Actor) -> list[Way]:
         ("SendGrid", "email", "PORTAL_SENDGRID_API_KEY", bool(given.sendgrid_api_key)),
         ("SMTP", "email", "PORTAL_SMTP_URL", bool(given.smtp_url)),
         ("Twilio", "sms", "PORTAL_TWILIO_AUTH_TOKEN", bool(given.twilio_auth_token)),
+        ("Vonage", "sms", "PORTAL_VONAGE_API_SECRET", bool(given.vonage_api_secret)),
     ]
     return [
         Way(name, channel, variable, configured, configured and name in used)
@@ -61,7 +62,8 @@ def letter_to_oneself(db: Session, actor: Actor) -> Letter:
     member = db.exec(system(StaffMember).where(col(StaffMember.id) == actor.id)).first()
     if member is None:
         raise NotFound
-    clinic = settings.load(db).clinic_name
+    rules = settings.load(db)
+    clinic = rules.clinic_name
     audit.record(db, actor, Event.NOTICE_SENT, member, test=True)
     return Letter(
         id=uuid4(),
@@ -71,4 +73,5 @@ def letter_to_oneself(db: Session, actor: Actor) -> Letter:
         subject=_("A test of {clinic}", clinic=clinic),
         body=_("This letter says that the portal can send e-mail.") + "\n",
         clinic=clinic,
+        accent=rules.accent_color,
     )

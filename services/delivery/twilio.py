@@ -69,6 +69,8 @@ def _form(letter: Letter) -> dict[str, str]:
     sender = config().twilio_from
     form = {"To": letter.address, "Body": letter.body}
     form["MessagingServiceSid" if sender.startswith("MG") else "From"] = sender
+    if config().https:  # Twilio reports to nowhere else
+        form["StatusCallback"] = f"{config().public_url}/webhooks/twilio?notice={letter.id}"
     if letter.expires_at:
         # Twilio itself drops what still waits there when the code has expired.
         left = int((letter.expires_at - clock.now()).total_seconds())

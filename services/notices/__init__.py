@@ -17,15 +17,14 @@ from services.notices.outbox import (
     begin,
     claim,
     due,
-    enqueue,
     forget_bodies,
     listed,
     neglected,
-    offers,
-    one_line,
     put_off,
     settle,
 )
+from services.notices.queueing import enqueue, offers, one_line
+from services.notices.reporting import bounced, report
 
 __all__ = [
     "CHANNELS",
@@ -39,6 +38,7 @@ __all__ = [
     "Outcome",
     "Verdict",
     "begin",
+    "bounced",
     "claim",
     "due",
     "enqueue",
@@ -49,5 +49,6 @@ __all__ = [
     "offers",
     "one_line",
     "put_off",
+    "report",
     "settle",
 ]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, TypedDict, Unpack
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, or_, update
@@ -21,6 +21,7 @@ from services import bell, live, settings
 from services.access import system
 from services.core import clock
 from services.core.config import config
+from services.notices import queueing
 from services.notices.kinds import CHANNELS, Channel, Kind
 
 LEASE = timedelta(seconds=60)
@@ -50,55 +51,6 @@ class Outcome:
     reason: str = ""
     provider_id: str = ""
     wait: timedelta | None = None  # the provider asked for at least this
-
-
-class Details(TypedDict, total=False):
-    """What a notice may have besides kind, channel and address."""
-
-    about_id: UUID | None
-    customer_id: UUID | None
-    language: str
-    subject: str
-    body: str
-    expires_at: datetime | None
-
-
-def offers(channel: Channel) -> bool:
-    """Tell whether notices of a channel can leave; the demo's terminal takes both."""
-    given = config()
-    if given.demo:
-        return True
-    if channel == "sms":
-        return bool(given.twilio_auth_token)
-    return bool(given.sendgrid_api_key or given.smtp_url)
-
-
-def enqueue(
-    db: Session,
-    kind: str,
-    *,
-    channel: Channel,
-    address: str,
-    quiet: timedelta | None = None,
-    **details: Unpack[Details],
-) -> None:
-    """Queue a notice in the caller's transaction.
-
-    Without a body it is composed at sending, from its kind and what it is about.
-
-    Args:
-        quiet: Say nothing if the same was said less than this long ago.
-
-    Raises:
-        ValueError: The address holds a control character, such as a line break.
-    """
-    if not address.isprintable():
-        raise ValueError("no such address can exist")
-    about_id = details.get("about_id")
-    if quiet is not None and _recently(db, (kind, address, about_id), quiet):
-        return
-    details["subject"] = one_line(details.get("subject", ""))
-    db.add(OutboxEntry(kind=kind, channel=channel, address=address, **details))
 
 
 def due(db: Session, channels: Sequence[Channel] = CHANNELS) -> bool:
@@ -248,6 +200,7 @@ def _most_tries(entry: OutboxEntry) -> int:
 def _end(db: Session, entry: OutboxEntry) -> None:
     """Tell of a failure; forget a code, though the demo clinic's is shown until it expires."""
     if entry.state == NoticeState.FAILED:
+        queueing.fall_back(db, entry)
         live.publish(db, live.WorkChanged())
         if entry.kind not in (Kind.SIGN_IN_CODE, Kind.STAFF_NEWS):  # too late, or a circle
             bell.tell(db, bell.Told.DELIVERY_FAILED, entry.customer_id, entry.id)
@@ -264,19 +217,3 @@ def _ready(channels: Sequence[Channel]) -> SelectOfScalar[OutboxEntry]:
     lapsed = or_(claimed_at <= now - LEASE, claimed_at > now + LEASE)
     left = and_(col(OutboxEntry.state).in_(_HELD), lapsed)
     return system(OutboxEntry).where(col(OutboxEntry.channel).in_(channels), or_(waiting, left))
-
-
-def one_line(subject: str) -> str:
-    """Keep a subject from adding headers to an e-mail."""
-    return "".join(c for c in " ".join(subject.split()) if c.isprintable())[:200]
-
-
-def _recently(db: Session, same: tuple[str, str, UUID | None], span: timedelta) -> bool:
-    kind, address, about_id = same
-    rows = system(OutboxEntry).where(
-        col(OutboxEntry.kind) == kind,
-        col(OutboxEntry.address) == address,
-        col(OutboxEntry.about_id) == about_id,
-        col(OutboxEntry.created_at) > clock.now() - span,
-    )
-    return db.exec(rows.limit(1)).first() is not None

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from models.auth import AuthSession
 from models.customers import Customer
-from services import customers, documents, messaging, pets, vaccinations
+from services import customers, documents, messaging, notices, pets, vaccinations
 from services.access import Actor, Permission
 from services.audit import reading as trail
 from services.core import clock, marks
@@ -202,6 +202,7 @@ def _rows(db: Session, actor: Actor, row: Customer) -> _Seen:
 def _person(db: Session, row: Customer) -> PersonRow:
     town = f"{row.postal_code} {row.city}".strip()
     places = {place.id: place.name for place in customers.locations(db)}
+    unreached = notices.bounced(db, row.id)
     declined = [
         word
         for word, said in ((_("E-mail"), row.declines_email), (_("SMS"), row.declines_sms))
@@ -209,8 +210,8 @@ def _person(db: Session, row: Customer) -> PersonRow:
     ]
     return PersonRow(
         name=row.name,
-        email=row.email or "",
-        phone=phone_of(row),
+        email=_contact(row.email or "", row.email in unreached),
+        phone=_contact(phone_of(row), row.phone in unreached),
         address=", ".join(filter(None, (row.street, town))),
         language=LANGUAGES.get(row.language, _("The clinic's")),
         location=places.get(row.home_location_id, ""),
@@ -220,6 +221,10 @@ def _person(db: Session, row: Customer) -> PersonRow:
         disabled=row.disabled_at is not None,
         marks=[MarkRow(mark.key, mark.label) for mark in marks.chosen(row.icons)],
     )
+
+
+def _contact(said: str, unreached: bool) -> str:
+    return _("{contact} (the last notice came back)", contact=said) if unreached else said
 
 
 def _told(db: Session, actor: Actor, id: UUID) -> Sequence[log.Line]:

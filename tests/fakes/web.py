@@ -133,3 +133,37 @@ class TwilioHandler(_Handler):
 
 class FakeTwilio(Fake):
     handler = TwilioHandler
+
+
+class VonageHandler(_Handler):
+    """POST /sms/json and GET /account/get-balance; a wrong key is an answer of 200, too."""
+
+    def accept(self, body, *, cut):
+        path, _, query = self.path.partition("?")
+        said = dict(parse_qsl(body.decode() or query, strict_parsing=True))
+        known = (said.get("api_key"), said.get("api_secret")) == ("abcd1234", "secret")
+        if path == "/account/get-balance":
+            self.answer(200, {"value": 10.28, "autoReload": False}) if known else self.refuse(401)
+        elif path != "/sms/json":
+            self.refuse(404)
+        elif not known:
+            self.refuse_part("4")
+        else:
+            self.server.accepted.append(said)
+            if not cut:
+                part = {"to": said["to"], "message-id": uuid4().hex[:16].upper(), "status": "0"}
+                self.answer(200, {"message-count": "1", "messages": [part]})
+
+    def refuse(self, status, part="", **headers):
+        if part:
+            self.refuse_part(part)
+        else:
+            self.answer(status, {"error-code": str(status)}, **headers)
+
+    def refuse_part(self, status):
+        part = {"status": status, "error-text": "refused: 12025550143"}
+        self.answer(200, {"message-count": "1", "messages": [part]})
+
+
+class FakeVonage(Fake):
+    handler = VonageHandler

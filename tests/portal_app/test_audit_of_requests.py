@@ -64,6 +64,9 @@ TOLD: dict[str, Event | str] = {
     "/offline": "tells of no person",
     "/uploads/logo": Event.SETTING_CHANGED,
     "/notices/unsubscribe/{token}": Event.CUSTOMER_CHANGED,
+    "/webhooks/twilio": Event.CUSTOMER_CHANGED,
+    "/webhooks/vonage": Event.CUSTOMER_CHANGED,
+    "/webhooks/sendgrid": Event.CUSTOMER_CHANGED,
     "/language": Event.CUSTOMER_CHANGED,
 }
 

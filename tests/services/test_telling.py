@@ -67,6 +67,28 @@ def test_tell_customer_by_what_was_ticked(thread, texting, ticked, addresses):  
     assert len(told) == len(addresses)
 
 
+@pytest.mark.spec("NOTE-9")
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"phone": None}, ["email"]),
+        ({"phone": "+4915112345678"}, ["email"]),  # a country that the clinic sends nothing to
+        ({"phone": None, "declines_email": True}, []),
+        ({"declines_sms": True}, []),
+    ],
+)
+def test_tell_customer_by_email_where_no_sms_can_reach_them(alice, thread, texting, change, told):  # noqa: F811
+    def alter(db):
+        customer = db.exec(system(Customer).where(Customer.id == alice.actor.id)).one()
+        for name, value in change.items():
+            setattr(customer, name, value)
+
+    run(alter)
+
+    assert tell_customer(thread, "sms") == told
+    assert [entry.channel for entry in queued()] == told
+
+
 @pytest.mark.spec("NOTE-4")
 def test_tell_customer_leads_to_the_thread_and_says_nothing_of_it(vera, thread):  # noqa: F811
     post(vera, thread, "The swelling is a lipoma")

@@ -4,7 +4,7 @@ import pytest
 
 from services.core.config import config
 from tests.fakes.mail import FakeMailServer
-from tests.fakes.web import FakeSendGrid, FakeTwilio
+from tests.fakes.web import FakeSendGrid, FakeTwilio, FakeVonage
 
 
 @pytest.fixture
@@ -47,5 +47,17 @@ def twilio(configure):
             TWILIO_ACCOUNT_SID="AC0123456789",
             TWILIO_AUTH_TOKEN="token",
             TWILIO_FROM="+12025550100",
+        )
+        yield server
+
+
+@pytest.fixture
+def vonage(configure):
+    with FakeVonage() as server:
+        configure(
+            VONAGE_URL=server.url,
+            VONAGE_API_KEY="abcd1234",
+            VONAGE_API_SECRET="secret",
+            VONAGE_FROM="+12025550100",
         )
         yield server

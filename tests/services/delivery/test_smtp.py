@@ -35,7 +35,7 @@ def test_send_hands_over_an_email_encrypted_and_signed_in(mail_server):
     assert message["From"] == "Willow Lane Vets <desk@clinic.test>"
     assert (message["To"], message["Subject"]) == ("alice@mail.test", "Ihre Tierärztin grüßt")
     assert message["Auto-Submitted"] == "auto-generated"
-    assert message.get_content() == "Guten Tag,\n\nschöne Grüße.\n"
+    assert message.get_body(("plain",)).get_content() == "Guten Tag,\n\nschöne Grüße.\n"
 
 
 @pytest.mark.spec("NOTE-2")
@@ -156,7 +156,7 @@ def test_send_adds_no_command_whatever_is_in_the_body(mail_server):
 
     (message,) = mail_server.accepted
     assert outcome.verdict == Verdict.SENT
-    assert message.get_content() == body.replace("\r\n", "\n")
+    assert message.get_body(("plain",)).get_content() == body.replace("\r\n", "\n")
 
 
 def test_write_repeats_a_letter_under_the_same_id():

@@ -38,11 +38,12 @@ def test_ways_say_what_is_configured_and_used_and_never_with_what(configure, ver
     )
     found = run(delivery.ways, vera.actor)
 
-    assert [(way.configured, way.in_use) for way in bare] == [(False, False)] * 3
+    assert [(way.configured, way.in_use) for way in bare] == [(False, False)] * 4
     assert [(way.name, way.configured, way.in_use) for way in found] == [
         ("SendGrid", True, True),
         ("SMTP", True, False),
         ("Twilio", False, False),
+        ("Vonage", False, False),
     ]
     assert not any(secret in repr(found) for secret in SECRETS)
 

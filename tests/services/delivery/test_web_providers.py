@@ -50,7 +50,9 @@ def test_sendgrid_takes_an_email(sendgrid):
     ]
     assert mail["headers"]["Message-ID"] == sent.message_id
     assert mail["custom_args"] == {"notice": str(sent.id)}
-    assert mail["content"] == [{"type": "text/plain", "value": "Guten Tag\n"}]
+    plain, page = mail["content"]
+    assert plain == {"type": "text/plain", "value": "Guten Tag\n"}
+    assert (page["type"], "Guten Tag" in page["value"]) == ("text/html", True)
     assert mail["tracking_settings"]["click_tracking"]["enable"] is False
     assert mail["tracking_settings"]["open_tracking"]["enable"] is False
 
