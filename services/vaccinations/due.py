@@ -73,7 +73,7 @@ def due_of(db: Session, actor: Actor, pets: Sequence[Pet]) -> list[Due]:
     for known in listing.known(db, actor, living):
         key = known.dose.pet_id, known.dose.vaccine_type_id
         if _is_due(known, wanted.get(key)):
-            found = _of_dose(known, names[known.dose.vaccine_type_id])
+            found = _of_dose(known, names[known.dose.vaccine_type_id], wanted.get(key))
             pressing[key] = min(pressing.get(key, found), found, key=_urgency)
     for key, need in wanted.items():
         if need.standing is Standing.MISSING and key not in pressing:
@@ -89,14 +89,14 @@ def _is_due(known: Known, need: Need | None) -> bool:
     return need.standing in (Standing.EXPIRED, Standing.EXPIRES_SOON)
 
 
-def _of_dose(known: Known, type: str) -> Due:
+def _of_dose(known: Known, type: str, need: Need | None) -> Due:
     return Due(
         pet_id=known.dose.pet_id,
         vaccine_type_id=known.dose.vaccine_type_id,
         type=type,
         on=known.on,
         state=known.state,
-        words=in_words(known.on, clock.today()),
+        words=_why(in_words(known.on, clock.today()), need),
         dose_id=known.dose.id,
     )
 
@@ -108,9 +108,15 @@ def _missing(need: Need) -> Due:
         type=need.type,
         on=clock.today(),
         state=State.OVERDUE,
-        words=_("not on file"),
+        words=_why(_("not on file"), need),
         dose_id=None,
     )
+
+
+def _why(words: str, need: Need | None) -> str:
+    """Add why the customer, to whom this is in review, is not asked to see to it."""
+    waits = need is not None and need.waits
+    return f"{words} · {_('a document waits to be looked at')}" if waits else words
 
 
 def _urgency(one: Due) -> tuple[int, date, UUID]:

@@ -37,6 +37,7 @@ class Need:
     type: str  # in English where shipped
     cover: Cover
     standing: Standing
+    waits: bool = False  # for somebody to look at a document of the customer's that may settle it
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def needs(db: Session, actor: Actor, pet_ids: Collection[UUID]) -> list[Need]:
     animals = _animals(db, actor, pet_ids)
     doses = _doses(db, actor, animals)
     exempt = _exemptions(db, actor, animals)
-    waiting: Collection[UUID] = () if actor.is_staff else _in_review(db, actor, animals)
+    waiting = _in_review(db, actor, animals)
     found: list[Need] = []
     for animal in animals:
         for kind in required:
@@ -88,9 +89,10 @@ def needs(db: Session, actor: Actor, pet_ids: Collection[UUID]) -> list[Need]:
                     required_from=_required_from(animal, kind),
                 )
                 stands = coverage.standing(cover, today, now.due_soon_days)
-                if animal.id in waiting and stands in _WANTING:
+                waits = animal.id in waiting and stands in _WANTING
+                if waits and not actor.is_staff:
                     stands = Standing.IN_REVIEW
-                found.append(Need(animal.id, kind.id, kind.name, cover, stands))
+                found.append(Need(animal.id, kind.id, kind.name, cover, stands, waits))
     return found
 
 
@@ -214,12 +216,17 @@ def _exemptions(
 
 def _in_review(db: Session, actor: Actor, animals: Iterable[_Animal]) -> set[UUID]:
     """Find the pets that a document of their customer waits for; one about no pet is for all."""
+    of_pet = {animal.id: animal.customer_id for animal in animals}
     query = visible(actor, Document).where(
-        col(Document.state).in_(_WAITING), ~col(Document.from_clinic)
+        col(Document.customer_id).in_(set(of_pet.values())),
+        col(Document.state).in_(_WAITING),
+        col(Document.customer_may_see),
+        ~col(Document.from_clinic),
     )
-    found = access.rows(db, query.with_only_columns(col(Document.pet_id)).distinct())
-    about = {pet_id for (pet_id,) in found}
-    return {animal.id for animal in animals if None in about or animal.id in about}
+    columns = col(Document.customer_id), col(Document.pet_id)
+    found = access.rows(db, query.with_only_columns(*columns).distinct())
+    about = {(customer_id, pet_id) for customer_id, pet_id in found}
+    return {pet for pet, owner in of_pet.items() if about & {(owner, None), (owner, pet)}}
 
 
 def _required_from(animal: _Animal, kind: VaccineType) -> date | None:

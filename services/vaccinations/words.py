@@ -77,7 +77,12 @@ def standings() -> dict[Standing, str]:
 
 
 def until(need: Need) -> str:
-    """Say the date that belongs to how a pet stands; empty where there is none."""
+    """Say the date that belongs to how a pet stands, and what it waits for; empty for neither."""
+    waits = _("a document waits to be looked at") if need.waits else ""
+    return " · ".join(part for part in (_until(need), waits) if part)
+
+
+def _until(need: Need) -> str:
     if need.standing is Standing.EXEMPT and need.cover.exempt_until:
         return _("Exempt until {date}", date=clock.long_date(need.cover.exempt_until))
     if need.standing is Standing.TOO_YOUNG and need.cover.required_from:
