@@ -38,6 +38,7 @@ FRAMEWORK = {  # what Reflex itself sends; all that is not here or ours is refus
     f"{ROOT}.reflex___state____on_load_internal_state.set_is_hydrated",
     f"{ROOT}.reflex___state____frontend_event_exception_state.handle_frontend_exception",
 }
+_OPENING = f"{ROOT}.hydrate_and_load"  # with `hashes` where a page is loaded, not reconnected
 _PLAIN = (str, int, bool, dict, list)  # what JSON can be told apart by
 
 
@@ -58,6 +59,8 @@ class Guard(rx.Middleware):
         )
         actor = await sessions.on_page(actor, state.router.url.path)
         language = await languages.choose(cookie, tabs.header(app, tab, "accept-language"), actor)
+        if event.name == _OPENING and event.payload.get("hashes") is not None:
+            await _begin_anew(state)
         await _adopt(state, tab, actor, language)
         await _recognise(state, cookies.visitor(cookie))
         if event.name in FRAMEWORK:
@@ -124,6 +127,12 @@ def _arguments(handler: Callable[..., Any]) -> tuple[Signature, dict[str, type]]
     """Return what a handler takes, and the arguments whose type JSON can tell."""
     hints = {name: get_origin(hint) or hint for name, hint in get_type_hints(handler).items()}
     return signature(handler), {name: kind for name, kind in hints.items() if kind in _PLAIN}
+
+
+async def _begin_anew(state: BaseState) -> None:
+    """Forget what the page before has shown: the one that is loaded does not begin with that."""
+    if (await state.get_state(PortalState))._proof is not None:
+        state._get_root_state().reset()
 
 
 async def _adopt(state: BaseState, tab: str, actor: Actor | None, language: str) -> None:

@@ -7,7 +7,7 @@ import reflex as rx
 from services.auth import entry
 from states.account import AccountState
 from states.admin.bell import BellState
-from states.admin.screens import IN_PLACE_OF
+from states.admin.screens import BESIDE, IN_PLACE_OF
 from states.admin.screens import SCREENS as STAFF_SCREENS
 from states.attention import AttentionState
 from states.auth import SignInState
@@ -60,9 +60,11 @@ class LiveState(PortalState):
     @rx.event
     async def refresh(self):
         """Show the badge and what is on screen again."""
+        parts = _SCREENS.get(self._screen, ())
         await (await self.get_state(MessagingState)).refresh()
         if self.is_staff:
             await (await self.get_state(BellState)).refresh()
-        for part in _SCREENS.get(self._screen, ()):
+            parts += BESIDE.get(self._screen, ())
+        for part in parts:
             own = IN_PLACE_OF.get(part, part) if self.is_staff else part
             await (await self.get_state(own)).refresh()

@@ -7,7 +7,7 @@ from components.ui.controls import button, field, select_field
 from components.ui.display import empty_state, error_state, loading
 from components.ui.pager import pager
 from components.ui.table import table
-from components.ui.tokens import LINK, SMALL
+from components.ui.tokens import LINK, SMALL, THUMB
 from services.core.i18n import t
 from states.admin.audit import AuditState, LineRow
 
@@ -112,7 +112,7 @@ def _cells(line: rx.vars.ObjectVar[LineRow]) -> tuple[rx.Component, ...]:
         rx.el.a(
             line.said,
             href=line.path,
-            class_name=f"{LINK} max-sm:inline-flex max-sm:min-h-11 max-sm:items-center",
+            class_name=f"{LINK} {THUMB}",
         ),
         rx.el.span(line.said),
     )

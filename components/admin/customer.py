@@ -21,7 +21,7 @@ from components.ui.display import (
 )
 from components.ui.layout import back_link
 from components.ui.shield import shield
-from components.ui.tokens import FOCUS, LINK, SMALL
+from components.ui.tokens import FOCUS, LINK, SMALL, THUMB
 from services.access import Permission
 from services.core.i18n import t
 from states.admin.customer import CustomerState, LineRow, OwnPetRow
@@ -174,7 +174,7 @@ def _thread(row: rx.vars.ObjectVar[ThreadRow]) -> rx.Component:
         rx.el.a(
             rx.el.bdi(row.topic),
             href=row.href,
-            class_name=f"{LINK} min-w-0 [overflow-wrap:anywhere]",
+            class_name=f"{LINK} {THUMB} min-w-0 [overflow-wrap:anywhere]",
         ),
         rx.el.span(row.about, " · ", row.when, class_name=SMALL),
         rx.el.p(row.author, ": ", row.preview, class_name=f"w-full truncate {SMALL}"),

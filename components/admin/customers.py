@@ -8,7 +8,7 @@ from components.ui.controls import INPUT, button, link_button, select_field
 from components.ui.display import card, empty_state, loading, pill
 from components.ui.shield import shield
 from components.ui.table import table
-from components.ui.tokens import LINK, SMALL
+from components.ui.tokens import LINK, SMALL, THUMB
 from services.access import Permission
 from services.core.i18n import t
 from states.admin.customers import CustomerRow, CustomersState, NameRow
@@ -40,7 +40,7 @@ def pet_link(row: rx.vars.ObjectVar[NameRow]) -> rx.Component:
         rx.el.a(
             row.name,
             href=f"/admin/pets/{row.id}/overview",
-            class_name=f"{LINK} [overflow-wrap:anywhere]",
+            class_name=f"{LINK} {THUMB} [overflow-wrap:anywhere]",
         ),
         shield(row.shield.to(ShieldRow), link=False),
         key=row.id,
@@ -104,7 +104,7 @@ def _cells(row: rx.vars.ObjectVar[CustomerRow]) -> list[rx.Component]:
             rx.el.a(
                 row.name,
                 href=f"/admin/customers/{row.id}",
-                class_name=f"{LINK} [overflow-wrap:anywhere]",
+                class_name=f"{LINK} {THUMB} [overflow-wrap:anywhere]",
             ),
             rx.cond(row.disabled, pill(t("Disabled"), "warning")),
             class_name="flex flex-wrap items-center gap-2",

@@ -15,11 +15,11 @@ from components.ui.forms import form, save_bar
 from components.ui.layout import back_link
 from components.ui.picker import picker
 from components.ui.scripts import script
-from components.ui.tokens import LINK, SMALL
+from components.ui.tokens import LINK, SMALL, THUMB
 from services.core.i18n import t
 from services.records.details import LONG
 from services.records.sheets import TITLE
-from states.admin.record_rows import FieldRow
+from states.admin.record_rows import FieldRow, LinkRow
 from states.admin.records import RecordEditorState
 
 _FORM = "record"
@@ -59,7 +59,12 @@ def _ready() -> rx.Component:
     fields = Fields(_FORM, RecordEditorState.form)
     return _Deeds.create(
         rx.el.div(
-            rx.el.div(_standing(), card(_form(fields)), class_name="flex min-w-0 flex-col gap-4"),
+            rx.el.div(
+                _standing(),
+                rx.foreach(RecordEditorState.twins, _twin),
+                card(_form(fields)),
+                class_name="flex min-w-0 flex-col gap-4",
+            ),
             rx.el.aside(
                 attachments(),
                 visit(),
@@ -71,6 +76,28 @@ def _ready() -> rx.Component:
         ),
         form=_FORM,
         record=RecordEditorState.form.of,
+    )
+
+
+def _twin(row: rx.vars.ObjectVar[LinkRow]) -> rx.Component:
+    """Warn of a draft of somebody else's, so that the same is not written twice."""
+    return rx.el.div(
+        callout(
+            "users",
+            rx.el.p(
+                row.label,
+                ": ",
+                rx.el.a(
+                    row.hint,
+                    href=f"/admin/records/{row.id}",
+                    class_name=f"{LINK} {THUMB}",
+                ),
+                class_name="[overflow-wrap:anywhere]",
+            ),
+            tone="warning",
+        ),
+        role="status",
+        key=row.id,
     )
 
 

@@ -11,7 +11,7 @@ from components.ui.controls import button, link_button
 from components.ui.display import callout, card, empty_state, loading
 from components.ui.layout import back_link
 from components.ui.table import table
-from components.ui.tokens import LINK, SMALL
+from components.ui.tokens import LINK, SMALL, THUMB
 from services.core.i18n import t
 from services.queues import Queue
 from states.admin.work import ItemRow, WorkState
@@ -53,7 +53,6 @@ QUEUES = {
         t("Every record has been finished."),
     ),
 }
-_TOUCH = "max-sm:inline-flex max-sm:min-h-11 max-sm:items-center"
 
 
 def work_page() -> rx.Component:
@@ -142,7 +141,7 @@ def _cells(row: rx.vars.ObjectVar[ItemRow]) -> tuple[Any, ...]:
 def _link(text: rx.Var[str], href: rx.Var[str]) -> rx.Component | rx.Var:
     return rx.cond(
         href != "",
-        rx.el.a(text, href=href, class_name=f"{LINK} {_TOUCH} [overflow-wrap:anywhere]"),
+        rx.el.a(text, href=href, class_name=f"{LINK} {THUMB} [overflow-wrap:anywhere]"),
         rx.el.span(text, class_name="[overflow-wrap:anywhere]"),
     )
 

@@ -71,7 +71,7 @@ class Fields:
         **props,
     ) -> rx.Component:
         """Ask for one of a few: pairs of what is sent and what is read, or a var of such."""
-        given = rx.foreach(options, lambda pair: rx.el.option(pair[1], value=pair[0]))
+        given = rx.foreach(options, lambda pair: rx.el.option(pair[1], value=pair[0], key=pair[0]))
         if not isinstance(options, rx.Var):
             given = rx.fragment(*[rx.el.option(text, value=value) for value, text in options])
         bound = self.bound(name, props)

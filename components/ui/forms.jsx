@@ -210,8 +210,14 @@ export function Form({ name, form, person, pause, onSave, className, label, chil
     };
     later();
     const watch = new MutationObserver(() => {
+      if (!own.current.of) return;
       const typed = kept().read()?.typed ?? {};
-      if (own.current.of) later().forEach(([field, one]) => one.set(field in typed ? typed[field] : based(field, one)));
+      const wanted = (field, one) => (field in typed ? typed[field] : based(field, one));
+      later().forEach(([field, one]) => one.set(wanted(field, one)));
+      // A list whose choices have changed shows the same one as before, or none where that is gone.
+      controls(element.current).forEach((one, field) => {
+        if (one.of.options && one.get() !== wanted(field, one)) one.set(wanted(field, one));
+      });
     });
     watch.observe(element.current, { subtree: true, childList: true });
     return () => watch.disconnect();

@@ -15,6 +15,7 @@ from models.pets import Pet
 from models.staff import Group, Location, StaffMember
 from services import access
 from services.access import Actor, Permission, require, system, visible
+from services.audit import rows
 from services.audit.sentences import sentence
 from services.audit.trail import Event
 from services.core import clock
@@ -43,7 +44,7 @@ class Line:
     """One line of the trail."""
 
     number: int
-    at: datetime
+    at: datetime | None  # None where the line cannot be read
     event: str
     said: str
     origin: str
@@ -75,13 +76,13 @@ def listed(db: Session, actor: Actor, asked: Asked) -> Part:
     else:
         query = query.order_by(number.desc())
         query = query.where(number < asked.before) if asked.before is not None else query
-    found = list(db.exec(query.limit(PAGE + 1)))
-    more, shown = len(found) > PAGE, found[:PAGE]
+    found = rows.chosen(db, query.limit(PAGE + 1))
+    more, shown = len(found) > PAGE, list(found[:PAGE])
     if asked.after is not None:
         shown.reverse()
-    names = _Names(db, actor, shown)
+    names = _Names(db, actor, [row for _number, row in shown if row])
     return Part(
-        [_line(row, names) for row in shown],
+        [_line(row, names) if row else _nonsense(number) for number, row in shown],
         older=more if asked.after is None else True,
         newer=more if asked.after is not None else asked.before is not None,
     )
@@ -199,6 +200,12 @@ def _line(row: AuditEvent, names: _Names) -> Line:
         path=_path(row),
         details=row.details,
     )
+
+
+def _nonsense(number: int) -> Line:
+    """Stand in for a line that somebody has changed into what cannot be read."""
+    said = _("Line {number} cannot be read: it was changed", number=number)
+    return Line(number, None, "", said, "", "")
 
 
 def _path(row: AuditEvent) -> str:

@@ -18,8 +18,8 @@ from models.notices import OutboxEntry
 from models.pets import Pet
 from models.records import MedicalRecord
 from services.access import Actor, system
+from services.audit import rows
 from services.core import clock
-from services.core.db import in_batches
 
 BEGINNING = "0" * 64  # what the first line is chained to
 _LATELY = timedelta(hours=1)
@@ -168,18 +168,17 @@ def verify(
         mirrored: The hashes of some lines, kept outside the database (heads.py). Without them
             nobody could tell that lines are missing at the end.
     """
-    mirror, number = dict(mirrored or {}), 0
-    previous, expected = BEGINNING, 1
-    for row in in_batches(db, system(AuditEvent).order_by(col(AuditEvent.number))):
-        number = row.number
-        kept = mirror.pop(number, row.hash)
+    mirror, number, expected = dict(mirrored or {}), 0, 1
+    previous: str | None = BEGINNING
+    for number, row in rows.all_of(db):
+        kept = mirror.pop(number, None)
         if number != expected:
             yield Fault(expected, "missing")
-        elif row.previous_hash != previous:
-            yield Fault(number, "not chained to the one before")
-        elif row.hash != hash_of(row) or row.hash != kept:
-            yield Fault(number, "changed")
-        previous, expected = row.hash, number + 1
+        if row is None:
+            yield Fault(number, "cannot be read")
+        elif number == expected:
+            yield from _faults_of(row, previous, kept)
+        previous, expected = row.hash if row else None, number + 1
         if progress:
             progress(number)
     if beyond := [line for line in mirror if line > number]:
@@ -197,6 +196,19 @@ def hash_of(row: AuditEvent) -> str:
     told = row.model_dump(mode="json", exclude={"hash", "at"})
     told["at"] = row.at.isoformat(timespec="microseconds")
     return sha256(json.dumps(told, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+
+
+def _faults_of(row: AuditEvent, previous: str | None, kept: str | None) -> Iterator[Fault]:
+    """Say how a line is broken, at most once.
+
+    Args:
+        previous: The hash of the line before; None if it cannot be read.
+        kept: The line's own, as it was written down elsewhere.
+    """
+    if row.previous_hash != previous and previous is not None:
+        yield Fault(row.number, "not chained to the one before")
+    elif row.hash != hash_of(row) or row.hash != (kept or row.hash):
+        yield Fault(row.number, "changed")
 
 
 def _last(db: Session) -> AuditEvent | None:

@@ -2,14 +2,13 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from pysqlite3 import dbapi2 as sqlite  # pyright: ignore[reportMissingTypeStubs]
 from sqlalchemy import Connection, Engine, event
 from sqlmodel import Session, create_engine
-from sqlmodel.sql.expression import SelectOfScalar
 
 from services.core.config import config
 
@@ -68,13 +67,6 @@ def stream(db: Session, query: Any, *columns: Any) -> Any:
     """Yield these columns of a query's rows, a thousand in memory at a time."""
     chosen = query.with_only_columns(*columns)
     return db.connection().execute(chosen.execution_options(yield_per=1000))
-
-
-def in_batches(db: Session, query: SelectOfScalar[T]) -> Iterator[T]:
-    """Yield a query's rows, a thousand in memory at a time."""
-    for row in db.exec(query.execution_options(yield_per=1000)):
-        yield row
-        db.expunge(row)
 
 
 def after_commit(db: Session, effect: Callable[[], None]) -> None:

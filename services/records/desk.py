@@ -20,6 +20,8 @@ from services.records import attaching, kinds, publishing, reading, sheets, term
 from services.records.reading import Entry, File
 from services.records.sheets import Sheet
 
+_TWINS = 3  # that are told of
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -36,6 +38,7 @@ class Desk:
     authors: Sequence[StaffMember]
     visits: Sequence[Visit]
     beside: Sequence[MedicalRecord]
+    twins: Sequence[MedicalRecord]  # drafts that others have begun, and that may be the same
     files: Sequence[Attachment]
     offered: Sequence[kinds.Kind]  # what can be added to the visit
 
@@ -76,9 +79,24 @@ def lay_out(db: Session, actor: Actor, id: UUID) -> Desk:
         authors=db.exec(working.order_by(col(StaffMember.name))).all(),
         visits=visits.listed(db, actor, record.pet_id),
         beside=visits.beside(db, actor, record),
+        twins=_twins(db, actor, record),
         files=attaching.listed(db, actor, record),
         offered=writing.offered(db, actor),
     )
+
+
+def _twins(db: Session, actor: Actor, record: MedicalRecord) -> Sequence[MedicalRecord]:
+    """Find drafts of the same kind about the same pet that somebody else began on the same day."""
+    if record.status is not Status.DRAFT:
+        return []
+    query = visible(actor, MedicalRecord).where(
+        col(MedicalRecord.pet_id) == record.pet_id,
+        col(MedicalRecord.kind) == record.kind,
+        col(MedicalRecord.happened_on) == record.happened_on,
+        col(MedicalRecord.status) == Status.DRAFT,
+        col(MedicalRecord.author_id) != record.author_id,
+    )
+    return db.exec(query.order_by(col(MedicalRecord.created_at)).limit(_TWINS)).all()
 
 
 def opened(db: Session, actor: Actor, id: UUID) -> Desk:

@@ -125,7 +125,7 @@ def _listed(db: Session, actor: Actor, asked: Asked) -> Part:
 def _row(line: Line) -> LineRow:
     return LineRow(
         number=line.number,
-        when=clock.moment(line.at),
+        when=clock.moment(line.at) if line.at else "",
         said=line.said,
         path=line.path,
         origin=line.origin,
@@ -135,7 +135,7 @@ def _row(line: Line) -> LineRow:
 
 def _details(told: dict[str, Any]) -> str:
     if (row := ROWS.get(str(told.get("setting")))) is not None:
-        changed = f"{row.label()}: {_value(told['before'])} → {_value(told['after'])}"
+        changed = f"{row.label()}: {_value(told.get('before'))} → {_value(told.get('after'))}"
         return f"{changed} ({_('less safe')})" if told.get("weakens") else changed
     if fields := told.pop("fields", None):
         told = {_("Fields"): fields, **told}

@@ -242,4 +242,4 @@ def _session(row: AuthSession) -> LineRow:
 
 
 def _deed(line: trail.Line) -> LineRow:
-    return LineRow(str(line.number), line.said, clock.moment(line.at))
+    return LineRow(str(line.number), line.said, clock.moment(line.at) if line.at else "")

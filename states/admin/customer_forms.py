@@ -56,11 +56,18 @@ class CustomerFormState(IconsState, StaffState):
     @rx.event
     async def load(self):
         """Fill the form for the customer in the address."""
-        self._screen, self.form = "form", forms.Form()
+        self._screen, self.form = "customer form", forms.Form()
         asked = identifier(self._in_address("customer_id"))
         customer, self.locations = await self._read(_one, asked)
         self.languages, self.title = languages(), customer.name
         self.form = forms.opened(customer.id, values_of(customer), customer.version)
+
+    @rx.event
+    async def refresh(self):
+        """Offer what there is to choose from now; what is typed stays."""
+        if self.form.of:
+            shown = identifier(self._in_address("customer_id"))
+            _customer, self.locations = await self._read(_one, shown)
 
     @rx.event
     async def save(self, typed: dict[str, Any]):
@@ -93,7 +100,7 @@ class NewcomerState(BreedsState, StaffState):
     @rx.event
     async def load(self):
         """Show an empty form; for another pet of the customer that the address names, if any."""
-        self._screen, self.alike, self._typed = "form", [], {}
+        self._screen, self.alike, self._typed = "newcomer form", [], {}
         for_whom = str(self.router.url.query_parameters.get("customer") or "")
         owner_id = identifier(for_whom) if for_whom else None
         seen = await self._read(_lists, owner_id)
@@ -106,6 +113,12 @@ class NewcomerState(BreedsState, StaffState):
             f"new {self.owner_id}",
             {"owner_home_location_id": place, "species_id": first, "sex": "unknown"},
         )
+
+    @rx.event
+    async def refresh(self):
+        """Offer what there is to choose from now; what is typed stays."""
+        if self.form.of:
+            _owner, self.locations, self.species = await self._read(_lists, None)
 
     @rx.event
     async def check(self, name: str, text: str):

@@ -58,6 +58,15 @@ class DosesState(StaffState):
         self.shown = self.correcting = True
 
     @rx.event
+    async def refresh(self):
+        """Offer the vaccines and products of now; what is typed stays."""
+        if not self.shown:
+            return
+        kept = maybe_id(self.get_value("form").values.get("vaccine_type_id"))
+        self._offer(await self._read(doses.choices, self._pet(), kept))
+        self._narrow()
+
+    @rx.event
     async def foresee(self, name: str, value: str):
         """Fill in the maker and the end that follow, where nobody has typed them."""
         if name not in _FOLLOWED:

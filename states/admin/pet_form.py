@@ -49,7 +49,7 @@ class PetFormState(BreedsState, IconsState, StaffState):
     @rx.event
     async def load(self):
         """Fill the forms for the pet in the address."""
-        self._screen, self.form = "form", forms.Form()
+        self._screen, self.form = "pet form", forms.Form()
         asked = identifier(self._in_address("pet_id"))
         pet, self.species, self.others, self.alerts = await self._read(_seen, asked)
         self.title, self._species = pet.name, str(pet.species_id)
@@ -57,6 +57,11 @@ class PetFormState(BreedsState, IconsState, StaffState):
         self.alert = forms.opened(f"alert {pet.id}", {"customer_may_see": False})
         self.transfer = forms.opened(f"transfer {pet.id}", {"owner": []})
         self.merger = forms.opened(f"merge {pet.id}", {"other": ""})
+
+    @rx.event
+    async def refresh(self):
+        """Offer what there is to choose from now; what is typed stays."""
+        await self._look()
 
     @rx.event
     async def find_owner(self, text: str):
@@ -135,7 +140,7 @@ class PetFormState(BreedsState, IconsState, StaffState):
     async def _look(self) -> None:
         if not self.get_value("form").of:
             return
-        _pet, _species, self.others, self.alerts = await self._read(_seen, self._shown())
+        _pet, self.species, self.others, self.alerts = await self._read(_seen, self._shown())
 
 
 def values_of(pet: Pet) -> dict[str, Any]:

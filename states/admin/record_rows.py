@@ -175,6 +175,18 @@ def beside_rows(laid: Desk) -> list[LinkRow]:
     ]
 
 
+def twin_rows(laid: Desk) -> list[LinkRow]:
+    """Write the drafts of others that may be about the same."""
+    return [
+        LinkRow(
+            str(one.id),
+            _("{name} has begun one of the same kind and day, too", name=one.author_name),
+            one.title or _("No title yet"),
+        )
+        for one in laid.twins
+    ]
+
+
 def offered_rows(laid: Desk) -> list[LinkRow]:
     """Write the kinds that can be added to the visit."""
     return [LinkRow(one.key, one.label()) for one in laid.offered]

@@ -26,6 +26,7 @@ from states.admin.record_rows import (
     file_rows,
     offered_rows,
     told_of,
+    twin_rows,
     values_of,
     visit_pairs,
 )
@@ -46,6 +47,7 @@ class RecordEditorState(StaffState):
     visits: list[tuple[str, str]] = []
     files: list[FileRow] = []
     beside: list[LinkRow] = []
+    twins: list[LinkRow] = []  # drafts of others that may be about the same
     offered: list[LinkRow] = []  # kinds that can be added to the visit; `id` is the kind
     notify: bool = False
     found_titles: forms.Found = forms.Found()
@@ -70,8 +72,13 @@ class RecordEditorState(StaffState):
     @rx.event
     async def refresh(self):
         """Show again what may have changed; what is being typed stays."""
-        if self._record:
-            await self._show()
+        if self._record and await self._show():
+            for asked, find in (
+                (self.found_titles, self._find_titles),
+                (self.found_subtypes, self._find_subtypes),
+            ):
+                if asked.said:  # somebody has looked into the list
+                    await find(asked.asked)
 
     @rx.event
     async def begin(self, pet_id: str, kind: str, beside: str = ""):
@@ -131,20 +138,12 @@ class RecordEditorState(StaffState):
     @rx.event
     async def find_titles(self, text: str):
         """Find diagnoses or treatments that hold what is typed."""
-        wanted = str(text)[:160]
-        rows = await self._read(_titles, self._open(), wanted)
-        self.found_titles = forms.found(
-            wanted, [forms.OptionRow(one.name, one.name) for one in rows]
-        )
+        await self._find_titles(str(text)[:160])
 
     @rx.event
     async def find_subtypes(self, text: str):
         """Find subtypes that hold what is typed."""
-        wanted = str(text)[:60]
-        laid = await self._read(desk.lay_out, self._open())
-        rows = [forms.OptionRow(one.name, _(one.name)) for one in laid.subtypes]
-        held = [row for row in rows if wanted.casefold() in row.label.casefold()]
-        self.found_subtypes = forms.found(wanted, held)
+        await self._find_subtypes(str(text)[:60])
 
     @rx.event
     async def tick_notify(self):
@@ -167,6 +166,17 @@ class RecordEditorState(StaffState):
         """Put a file at another place."""
         await self._write(attaching.move, self._open(), identifier(id), to)
         await self._show()
+
+    async def _find_titles(self, wanted: str) -> None:
+        rows = await self._read(_titles, self._open(), wanted)
+        found = [forms.OptionRow(one.name, one.name) for one in rows]
+        self.found_titles = forms.found(wanted, found)
+
+    async def _find_subtypes(self, wanted: str) -> None:
+        laid = await self._read(desk.lay_out, self._open())
+        rows = [forms.OptionRow(one.name, _(one.name)) for one in laid.subtypes]
+        held = [row for row in rows if wanted.casefold() in row.label.casefold()]
+        self.found_subtypes = forms.found(wanted, held)
 
     async def _withdraw(self, said: str, to: Status) -> Any:
         if self.form.outcome in ("refused", "stale"):
@@ -206,7 +216,7 @@ class RecordEditorState(StaffState):
         self.authors = [("", ""), *((str(one.id), one.name) for one in laid.authors)]
         self.visits = visit_pairs(laid)
         self.files, self.beside = file_rows(laid), beside_rows(laid)
-        self.offered = offered_rows(laid)
+        self.twins, self.offered = twin_rows(laid), offered_rows(laid)
 
     def _open(self) -> UUID:
         if self._record is None:

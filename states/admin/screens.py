@@ -7,7 +7,9 @@ handler `refresh`.
 from typing import Any
 
 from states.admin.customer import CustomerState
+from states.admin.customer_forms import CustomerFormState, NewcomerState
 from states.admin.customers import CustomersState
+from states.admin.doses import DosesState
 from states.admin.home import HomeState
 from states.admin.immunizations import ImmunizationsState
 from states.admin.list_entries import EntryState
@@ -15,6 +17,7 @@ from states.admin.list_laboratory import MembersState, RangesState
 from states.admin.lists import ListsState, ListState
 from states.admin.messages import InboxState
 from states.admin.notices import NoticesState
+from states.admin.pet_form import PetFormState
 from states.admin.pet_list import PetListState
 from states.admin.pets import StaffPetState
 from states.admin.records import RecordEditorState
@@ -41,8 +44,14 @@ SCREENS: dict[str, tuple[type[PortalState], ...]] = {
     "staff": (StaffListState,),
     "lists": (ListsState,),
     "list": (ListState,),
+    "customer form": (CustomerFormState,),
+    "newcomer form": (NewcomerState,),
+    "pet form": (PetFormState,),
     "list entry": (EntryState, MembersState, RangesState),
 }
+
+# What only staff have on a screen that customers have, too.
+BESIDE: dict[str, tuple[type[PortalState], ...]] = {"vaccinations": (DosesState,)}
 
 # What shows more to staff than to customers, and so stands in its place in a staff member's tab.
 IN_PLACE_OF: dict[type[PortalState], Any] = {

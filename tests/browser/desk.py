@@ -27,6 +27,7 @@ from services.auth import sessions
 from services.bell import Told
 from services.core import clock, tokens
 from services.core.db import run
+from services.lists import changing
 from services.messaging import rules
 from tests.naughty import KEPT
 
@@ -69,6 +70,12 @@ def end_sessions(db: Session, email: str) -> None:
     """Sign a staff member out everywhere, as too long a pause does."""
     member = db.exec(system(StaffMember).where(StaffMember.email == email)).one()
     sessions.end_all_of(db, member.id)
+
+
+def offer(db: Session, species: str, offered: bool) -> None:
+    """Offer a species no longer, or again."""
+    row = db.exec(system(Species).where(Species.name == species)).one()
+    changing.retire(db, _staff(db), "species", row.id, retired=not offered)
 
 
 def crowd(db: Session) -> None:
@@ -148,6 +155,7 @@ DEEDS: dict[str, Callable[..., None]] = {
     "hurry": hurry,
     "let_in": let_in,
     "open_thread": open_thread,
+    "offer": offer,
     "end_sessions": end_sessions,
 }
 

@@ -127,6 +127,7 @@ def test_a_list_is_edited_merged_and_retired_by_keyboard(portal, staff_signed_in
     expect(asked).to_contain_text("Chanel drops")
     asked.get_by_role("button", name="Merge now").press("Enter")
     expect(page).to_have_url(kept)
+    expect(page.get_by_role("heading", level=1, name="Canal ear drops")).to_be_visible()
     page.get_by_role("button", name="Offer it no longer").press("Enter")
     expect(page.get_by_role("button", name="Offer it again")).to_be_visible()
 

@@ -109,3 +109,18 @@ async def test_a_search_between_impossible_days_is_refused(open_tab, alice):
             await tab.send(SearchState.find, asked={field: day})
 
             assert (await tab.state(SearchState)).refused == field
+
+
+@pytest.mark.spec("GEN-4")
+async def test_a_page_that_is_loaded_begins_with_nothing_of_the_page_before(open_tab, alice):
+    tab = open_tab(alice)
+    await tab.send(FeedbackState.show, text="Of the page before")
+    opening = "reflex___state____state.hydrate_and_load"
+
+    await tab.send(opening, hashes=None)
+    reconnected = (await tab.state(FeedbackState)).text
+    await tab.send(opening, hashes=[])
+
+    assert reconnected == "Of the page before"
+    assert (await tab.state(FeedbackState)).text == ""
+    assert (await tab.state(PortalState)).name == "Alice Archer"

@@ -42,6 +42,7 @@ HANDLERS: dict[str, StaffHandler] = {
         (_SEES,), lambda world: {"chosen": f"pet:{world.pet_id}"}
     ),
     "pet_form_state.load": StaffHandler((_CARES, _SEES), route=pet("edit")),
+    "pet_form_state.refresh": StaffHandler(),
     "pet_form_state.choose_species": StaffHandler((_SEES,), sent(id="x")),
     "pet_form_state.find_breed": StaffHandler((_SEES,), sent(text="x")),
     "pet_form_state.find_icon": StaffHandler(payload=sent(text="")),

@@ -9,6 +9,10 @@ HANDLERS: dict[str, StaffHandler] = {
     "doses_state.load": StaffHandler(route=pet("vaccinations")),
     "doses_state.add": StaffHandler(route=pet("vaccinations")),
     "doses_state.close": StaffHandler(),
+    "doses_state.refresh": StaffHandler(
+        route=pet("vaccinations"),
+        after=("doses_state.add",),
+    ),
     "doses_state.correct": StaffHandler(_GIVES, sent(id=of("dose"))),
     "doses_state.foresee": StaffHandler(
         _GIVES,
