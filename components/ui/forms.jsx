@@ -63,6 +63,7 @@ export function Form({ name, form, person, pause, onSave, className, label, chil
   const own = useRef({ of: "", base: {}, version: 0, key: "", turn: "", sent: null, state: "clean" });
   const [problem, setProblem] = useState("");
   const kept = () => draft(person, name);
+  own.current.kept = kept; // whose it is may be known only once the form stands
 
   const tell = (state) => {
     own.current.state = state;
@@ -211,7 +212,7 @@ export function Form({ name, form, person, pause, onSave, className, label, chil
     later();
     const watch = new MutationObserver(() => {
       if (!own.current.of) return;
-      const typed = kept().read()?.typed ?? {};
+      const typed = own.current.kept().read()?.typed ?? {};
       const wanted = (field, one) => (field in typed ? typed[field] : based(field, one));
       later().forEach(([field, one]) => one.set(wanted(field, one)));
       // A list whose choices have changed shows the same one as before, or none where that is gone.

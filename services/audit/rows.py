@@ -12,8 +12,10 @@ from models.audit import AuditEvent
 from services import access
 from services.access import system
 
-Numbered = tuple[int, AuditEvent | None]  # None: the line is there, and makes no sense
+# A line's columns alone, which takes a third of the time; None: it is there, and makes no sense.
+Numbered = tuple[int, AuditEvent | None]
 
+_COLUMNS = [col(getattr(AuditEvent, name)) for name in AuditEvent.model_fields]
 _AT_ONCE = 1000  # lines in memory
 _NONSENSE = (ValueError, TypeError, AttributeError, SQLAlchemyError)  # that reading one may raise
 _TEXTS = ("event", "actor_kind", "origin", "subject_kind", "previous_hash", "hash")
@@ -24,17 +26,14 @@ def all_of(db: Session) -> Iterator[Numbered]:
     query, number = system(AuditEvent).order_by(col(AuditEvent.number)), col(AuditEvent.number)
     found = chosen(db, query.limit(_AT_ONCE))
     while found:
-        for line, row in found:
-            yield line, row
-            if row:
-                db.expunge(row)
+        yield from found
         found = chosen(db, query.where(number > found[-1][0]).limit(_AT_ONCE))
 
 
 def chosen(db: Session, query: SelectOfScalar[AuditEvent]) -> Sequence[Numbered]:
     """Return the lines of a query, each with its number."""
     try:
-        found = list(db.exec(query))
+        found = access.rows(db, query.with_only_columns(*_COLUMNS))
     except _NONSENSE:
         numbers = access.rows(db, query.with_only_columns(col(AuditEvent.number)))
         return [(number, _one(db, number)) for (number,) in numbers]
@@ -43,7 +42,8 @@ def chosen(db: Session, query: SelectOfScalar[AuditEvent]) -> Sequence[Numbered]
 
 def _one(db: Session, number: int) -> AuditEvent | None:
     try:
-        row = db.exec(system(AuditEvent).where(col(AuditEvent.number) == number)).one()
+        query = system(AuditEvent).where(col(AuditEvent.number) == number)
+        [row] = access.rows(db, query.with_only_columns(*_COLUMNS))
     except _NONSENSE:
         return None
     return row if _whole(row) else None

@@ -23,6 +23,8 @@ from services.core import clock
 
 BEGINNING = "0" * 64  # what the first line is chained to
 _LATELY = timedelta(hours=1)
+_HASHED = tuple(sorted(AuditEvent.model_fields.keys() - {"hash"}))
+_json = json.JSONEncoder(sort_keys=True, default=str)
 
 Progress = Callable[[int], None]  # the line that was looked at
 
@@ -193,9 +195,9 @@ def head(db: Session) -> tuple[int, str] | None:
 
 def hash_of(row: AuditEvent) -> str:
     """Return the SHA-256 of a line and of the hash before it."""
-    told = row.model_dump(mode="json", exclude={"hash", "at"})
+    told = {name: getattr(row, name) for name in _HASHED}
     told["at"] = row.at.isoformat(timespec="microseconds")
-    return sha256(json.dumps(told, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+    return sha256(_json.encode(told).encode()).hexdigest()
 
 
 def _faults_of(row: AuditEvent, previous: str | None, kept: str | None) -> Iterator[Fault]:
