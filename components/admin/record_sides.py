@@ -4,9 +4,9 @@ import reflex as rx
 
 from components.records import entry
 from components.ui.controls import button, icon_button
-from components.ui.display import card, pill
+from components.ui.display import callout, card, pill
 from components.ui.menu import ITEM, closes, menu
-from components.ui.tokens import FOCUS, LINK, SMALL, SUBHEADING
+from components.ui.tokens import FOCUS, LINK, SMALL, SUBHEADING, THUMB
 from components.ui.upload import upload
 from services.core.i18n import t
 from states.admin.record_rows import FileRow, LinkRow
@@ -208,4 +208,26 @@ def _told(row: rx.vars.ObjectVar[ToldRow]) -> rx.Component:
             ),
             class_name="whitespace-pre-line [overflow-wrap:anywhere]",
         ),
+    )
+
+
+def twin(row: rx.vars.ObjectVar[LinkRow]) -> rx.Component:
+    """Warn of a draft of somebody else's, so that the same is not written twice."""
+    return rx.el.div(
+        callout(
+            "users",
+            rx.el.p(
+                row.label,
+                ": ",
+                rx.el.a(
+                    row.hint,
+                    href=f"/admin/records/{row.id}",
+                    class_name=f"{LINK} {THUMB}",
+                ),
+                class_name="[overflow-wrap:anywhere]",
+            ),
+            tone="warning",
+        ),
+        role="status",
+        key=row.id,
     )

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from components.admin.frame import staff_page
-from components.admin.record_sides import attachments, look_back, visit
+from components.admin.record_sides import attachments, look_back, twin, visit
 from components.admin.special_editors import SPECIAL_EDITORS
 from components.ui.controls import button
 from components.ui.dialog import closing, dialog
@@ -15,11 +15,11 @@ from components.ui.forms import form, save_bar
 from components.ui.layout import back_link
 from components.ui.picker import picker
 from components.ui.scripts import script
-from components.ui.tokens import LINK, SMALL, THUMB
+from components.ui.tokens import LINK, SMALL
 from services.core.i18n import t
 from services.records.details import LONG
 from services.records.sheets import TITLE
-from states.admin.record_rows import FieldRow, LinkRow
+from states.admin.record_rows import FieldRow
 from states.admin.records import RecordEditorState
 
 _FORM = "record"
@@ -61,7 +61,7 @@ def _ready() -> rx.Component:
         rx.el.div(
             rx.el.div(
                 _standing(),
-                rx.foreach(RecordEditorState.twins, _twin),
+                rx.foreach(RecordEditorState.twins, twin),
                 card(_form(fields)),
                 class_name="flex min-w-0 flex-col gap-4",
             ),
@@ -76,28 +76,6 @@ def _ready() -> rx.Component:
         ),
         form=_FORM,
         record=RecordEditorState.form.of,
-    )
-
-
-def _twin(row: rx.vars.ObjectVar[LinkRow]) -> rx.Component:
-    """Warn of a draft of somebody else's, so that the same is not written twice."""
-    return rx.el.div(
-        callout(
-            "users",
-            rx.el.p(
-                row.label,
-                ": ",
-                rx.el.a(
-                    row.hint,
-                    href=f"/admin/records/{row.id}",
-                    class_name=f"{LINK} {THUMB}",
-                ),
-                class_name="[overflow-wrap:anywhere]",
-            ),
-            tone="warning",
-        ),
-        role="status",
-        key=row.id,
     )
 
 
