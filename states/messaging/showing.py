@@ -111,6 +111,9 @@ class MessagingState(PortalState):
     async def mark_unread(self, thread: str, position: int):
         """Make a message and those after it new again, and leave the thread for the list."""
         await self._write(messaging.mark_unread, identifier(thread), position)
+        # The next page with a conversation would otherwise take this one for open, and read it.
+        self._look, self._screen = Look(), ""
+        self._put(thread_shown="", topic="", older=[], latest=[], last_position=0)
         return rx.redirect("/admin/messages" if self.is_staff else "/messages")
 
     def _id_in_address(self, part: str) -> UUID | None:

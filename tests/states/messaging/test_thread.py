@@ -200,3 +200,17 @@ async def test_a_refresh_sends_only_what_is_new(open_tab, alice, vera, thread):
     sent = [update.delta for where, update in tab.sent if where == tab.id and update.delta]
     assert "Rex is limping" not in str(sent)
     assert "How is he" not in str(sent)
+
+
+@pytest.mark.spec("MSG-5")
+async def test_what_was_marked_unread_is_open_no_more(open_tab, alice, vera, thread):
+    post(vera, thread)
+    tab = open_tab(alice)
+    await open_thread(tab, thread)
+    await tab.send(MessagingState.mark_read, thread=str(thread), position=1)
+    await tab.send(MessagingState.mark_unread, thread=str(thread), position=1)
+    await tab.send(LiveState.refresh)
+
+    state = await tab.state(MessagingState)
+    assert (state.thread_shown, state.last_position, state.latest) == ("", 0, [])
+    assert (state.unread, state.status) == (1, "ready")
