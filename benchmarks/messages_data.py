@@ -19,7 +19,7 @@ from models.customers import Customer
 from models.messaging import Thread
 from models.staff import Group, GroupMembership, Location, StaffMember
 from portal_app.commands.migrate import upgrade
-from services import messaging
+from services import messaging, settings
 from services.access import CUSTOMERS_MAY, Actor, Permission
 from services.core import clock, tokens
 from services.core.db import run
@@ -36,6 +36,7 @@ def make(customers: int) -> tuple[Path, dict[str, Any]]:
 
 
 def _fill(db: Session, customers: int) -> dict[str, Any]:
+    settings.put(db, page_size=customers)  # an inbox shows them all
     place = Location(name="Bench")
     group = Group(name="Bench", permissions=[one.value for one in Permission])
     member = StaffMember(name="Vera Voss", email="vera@bench.test")
