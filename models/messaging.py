@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Field, Index, UniqueConstraint, text
 
-from models.base import Owned, Record, StaffOnly, Versioned, utc_now
+from models.base import Owned, Publishable, Record, StaffOnly, Versioned, utc_now
 
 
 class Thread(Owned, table=True):
@@ -34,7 +34,7 @@ class Thread(Owned, table=True):
 
 
 class Message(Owned, table=True):
-    """One entry in a thread, as plain text.
+    """One entry in a thread, as plain text; empty where it is only files.
 
     `position` counts 1, 2, 3 within the thread: an order that no clock can upset.
     `client_key` is made in the browser, so that sending twice makes one message.
@@ -53,6 +53,7 @@ class Message(Owned, table=True):
     from_clinic: bool
     body: str
     client_key: str = Field(max_length=64)
+    file_count: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     seen_at: datetime | None = None  # when somebody of the other side first saw it
 
 
@@ -87,6 +88,29 @@ class ThreadNote(Owned, StaffOnly, table=True):
     author_name: str = Field(max_length=120)
     body: str
     client_key: str = Field(max_length=64)
+    file_count: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+
+
+class MessageFile(Owned, Publishable, table=True):
+    """A picture or a PDF in a message or a note, or on its way into one.
+
+    Of a picture only what was written anew is kept, so that nothing tells where it was taken.
+    What staff have not sent yet is a draft, what stands in a note is private: no customer sees it.
+    """
+
+    __table_args__ = (Index("ix_messagefile_author", "author_id", "created_at"),)
+
+    author_id: UUID  # a customer or a staff member; until it is sent, it is theirs alone
+    message_id: UUID | None = Field(default=None, foreign_key="message.id", index=True)
+    note_id: UUID | None = Field(default=None, foreign_key="threadnote.id", index=True)
+    position: int = 0  # in its message, from 1
+    file: str = Field(max_length=64)  # SHA-256 of the content
+    small: str = Field(default="", max_length=64)  # of a small picture of it
+    name: str = Field(max_length=150)
+    media_type: str = Field(max_length=40)
+    size_bytes: int
+    width: int = 0  # pixels; 0 where it is no picture
+    height: int = 0
 
 
 class SavedReply(Record, Versioned, table=True):

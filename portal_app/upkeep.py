@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 import reflex as rx
 
 from portal_app import tabs
-from services import audit, bell, delivery
+from services import audit, bell, delivery, messaging
 from services import filing as stored
 from services.auth import retention, sessions
 from services.core import db, files
@@ -31,6 +31,7 @@ async def housekeeping(app: rx.App) -> None:
         await db.write(sessions.end_idle)
         await db.write(retention.forget_old)
         await db.write(bell.forget_old)
+        await db.write(messaging.files.forget_unsent)
         await db.write(mailing.mail_news)
         await asyncio.to_thread(files.forget_abandoned)
         await db.read(audit.mirror)

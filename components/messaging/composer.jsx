@@ -1,13 +1,14 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { Choose, Tray, useFiles } from "./attaching.jsx";
 
 const RESEND_AFTER = 4000; // ms; the server knows the key, so that sending again is harmless
 const PATIENCE = 6000; // ms after which it is said that no answer has come
-const BLANK = { text: "", topic: "", about: null, queue: [] };
+const BLANK = { text: "", topic: "", about: null, files: [], queue: [] };
 const HERE = 10_000; // ms between telling colleagues that this thread is open
 
 const random = () => [...crypto.getRandomValues(new Uint32Array(4))].map((word) => word.toString(36)).join("");
 const length = (text) => [...text].length; // as the server counts
-const isBlank = ({ text, topic, queue }) => !text && !topic && !queue.length;
+const isBlank = ({ text, topic, files, queue }) => !text && !topic && !files.length && !queue.length;
 const touches = () => matchMedia("(pointer: coarse)").matches;
 
 /** What one person has typed for one thread and the server has not confirmed, kept in this browser. */
@@ -24,7 +25,8 @@ function kept(person, thread) {
     if (person && !isBlank(early)) {
       const mine = read();
       const text = [mine.text, early.text].filter(Boolean).join("\n\n");
-      write({ ...mine, ...early, text, topic: early.topic || mine.topic, queue: [...mine.queue, ...early.queue] });
+      const files = [...mine.files, ...early.files];
+      write({ ...mine, ...early, text, topic: early.topic || mine.topic, files, queue: [...mine.queue, ...early.queue] });
       write(BLANK, "");
     }
     return read();
@@ -36,7 +38,8 @@ function kept(person, thread) {
 function Waiting({ message, said, looks }) {
   return (
     <article className={looks.waiting}>
-      <p dir="auto" className={looks.bubble}>{message.text}</p>
+      {message.text && <p dir="auto" className={looks.bubble}>{message.text}</p>}
+      {(message.files ?? []).map(({ id, name }) => <p key={id} className={looks.bubble}>{looks.paper} {name}</p>)}
       <p className={looks.meta}>{said}</p>
     </article>
   );
@@ -51,7 +54,7 @@ function Waiting({ message, said, looks }) {
  */
 export function Composer({
   thread, inAddress, person, confirmed, refused, refusal, wrong, offline, limit, topics, about, ready, customer,
-  looks, words, staff, replies, channels, onSend, onStay,
+  looks, words, staff, replies, channels, accept, mostBytes, mostFiles, onSend, onStay,
 }) {
   const named = thread || (inAddress ? location.pathname.split("/").pop() : "");
   const starts = !named;
@@ -75,6 +78,8 @@ export function Composer({
   useEffect(() => {
     setNow(draft.adopt());
     setProblem({ text: "", field: "" });
+    setNote(false);
+    setTold(null);
     const elsewhere = (event) => event.key === draft.place && setNow(draft.read()); // another tab of this browser
     addEventListener("storage", elsewhere);
     return () => removeEventListener("storage", elsewhere);
@@ -91,10 +96,11 @@ export function Composer({
     const [first] = draft.read().queue;
     if (!refused || first?.key !== refused) return;
     // Back into the field, with all that was to follow it.
-    change(({ queue, text, topic: typed, about: chosen }) => ({
+    change(({ queue, text, topic: typed, about: chosen, files }) => ({
       text: [...queue.map((one) => one.text), text].filter(Boolean).join("\n\n"),
       topic: typed || first.topic || "",
       about: chosen ?? first.about ?? null,
+      files: [...queue.flatMap((one) => one.files ?? []), ...files],
       queue: [],
     }));
     setProblem({ text: refusal, field: wrong });
@@ -107,7 +113,7 @@ export function Composer({
     if (!first) return undefined;
     const deliver = () => onSend({
       thread: named, body: first.text, key: first.key, topic: first.topic ?? "", pet: first.about ?? "", customer: customer ?? "",
-      note: first.note ?? false, tell: first.tell ?? [],
+      note: first.note ?? false, tell: first.tell ?? [], files: (first.files ?? []).map(({ id }) => id),
     });
     deliver();
     const again = setInterval(() => offline || deliver(), RESEND_AFTER);
@@ -128,13 +134,26 @@ export function Composer({
     field.current.style.height = `${field.current.scrollHeight + 2}px`;
   }, [now.text]);
 
+  const refuse = (text) => setProblem({ text, field: "body" });
+  const files = useFiles({
+    draft, there: now.files.length, most: mostBytes, many: mostFiles, words,
+    address: `/uploads/messages${!staff ? "" : starts ? `?customer=${customer}` : `?thread=${named}`}`,
+    onMany: () => refuse(words.many),
+    onStored: (whose, { id, name, picture, at }) => {
+      const mine = whose.read();
+      const chosen = [...mine.files, { id, name, picture, at }].sort((one, other) => one.at - other.at);
+      whose.write({ ...mine, files: chosen }); // in the order in which they were chosen
+      if (whose.place === draft.place) setNow(whose.read());
+    },
+  });
   const type = (what) => {
     setProblem({ text: "", field: "" });
     change((mine) => ({ ...mine, ...what }));
   };
   const lacks = (mine) => {
     if (starts && !mine.topic.trim()) return { text: words.topicMissing, field: "topic" };
-    if (!mine.text.trim()) return starts ? { text: words.missing, field: "body" } : { text: "", field: "body" };
+    if (files.items.length) return { text: words.wait, field: "body" };
+    if (!mine.text.trim() && !mine.files.length) return starts ? { text: words.missing, field: "body" } : { text: "", field: "body" };
     if (length(mine.text) > limit) return { text: words.long, field: "body" };
     return null;
   };
@@ -148,7 +167,7 @@ export function Composer({
     if (lacking) return;
     const chosen = mine.about ?? about ?? "";
     const said = {
-      key: random(), text: mine.text, ...(starts ? { topic: mine.topic, about: chosen } : {}),
+      key: random(), text: mine.text, files: mine.files, ...(starts ? { topic: mine.topic, about: chosen } : {}),
       ...(staff ? { note: note && !starts, tell: ways } : {}),
     };
     change((typed) => ({ ...BLANK, queue: [...typed.queue, said] }));
@@ -198,6 +217,12 @@ export function Composer({
     </div>
   );
 
+  const takeOff = (id) => change((mine) => ({ ...mine, files: mine.files.filter((file) => file.id !== id) }));
+  const tray = (
+    <Tray files={now.files} items={files.items} onRemove={takeOff} onStop={files.stop} onRetry={files.retry}
+      looks={looks} words={words} />
+  );
+  const choose = <Choose accept={accept} camera={starts || !now.text} onAdd={files.add} looks={looks} words={words} named={starts} />;
   const waiting = offline || late ? words.kept : words.sending;
   const error = (name) => (problem.field === name ? problem.text : "");
   return (
@@ -205,7 +230,7 @@ export function Composer({
       <div ref={end} className={looks.list} style={{ scrollMarginBottom: "14rem" }}>
         {now.queue.map((message) => <Waiting key={message.key} message={message} said={waiting} looks={looks} />)}
       </div>
-      <form className={starts ? looks.sheet : looks.form} onSubmit={send} aria-label={words.label} noValidate>
+      <form className={`${starts ? looks.sheet : looks.form} ${files.over ? looks.over : ""}`} onSubmit={send} aria-label={words.label} noValidate>
         {starts && (
           <>
             {topics.length > 1 && (
@@ -227,18 +252,22 @@ export function Composer({
           </>
         )}
         {extras}
+        {!starts && tray}
         <div className={starts ? looks.column : looks.row}>
+          {!starts && choose}
           {starts && <label htmlFor="message-body" className={looks.label}>{words.body}</label>}
           <textarea ref={field} id="message-body" className={starts ? looks.area : note ? looks.noteLine : looks.line} rows={starts ? 5 : 1}
-            value={now.text} onChange={(event) => type({ text: event.target.value })} onKeyDown={press}
+            value={now.text} onChange={(event) => type({ text: event.target.value })} onKeyDown={press} onPaste={files.paste}
             placeholder={starts ? "" : note ? words.notePlaceholder : words.placeholder} aria-label={words.body}
             aria-describedby="message-error message-hint" aria-invalid={error("body") ? "true" : "false"} />
+          {starts && <div className={looks.tools}>{choose}</div>}
+          {starts && tray}
           <button type="submit" className={looks.button} aria-label={starts ? undefined : words.send}
             disabled={starts && now.queue.length > 0}>{starts ? words.send : looks.icon}</button>
         </div>
         <p id="message-error" role="alert" className={looks.error}>{error("body")}</p>
         <p id="message-hint" className={looks.hint}>{words.hint}</p>
-        <p role="status" className="sr-only">{first ? waiting : ""}</p>
+        <p role="status" className="sr-only">{first ? waiting : files.items.some(({ state }) => state !== "failed") ? words.sending : ""}</p>
       </form>
     </>
   );

@@ -5,16 +5,27 @@ from typing import Any
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
-from components.ui.controls import ERROR, INPUT, LABEL, PRIMARY
+from components.ui.controls import ERROR, ICON_BUTTON, INPUT, LABEL, PRIMARY
 from components.ui.scripts import script
 from components.ui.tokens import FOCUS
+from components.ui.upload import PICTURES
 from services.core.i18n import t
-from services.messaging import BODY_LIMIT
+from services.messaging import BODY_LIMIT, files
 from states.base import PortalState
 from states.messaging import WritingState
 
+script(__file__, "attaching.jsx")  # composer.jsx imports it
+
 _TEXT = "whitespace-pre-wrap [overflow-wrap:anywhere]"
 _LINE = f"{INPUT} field-sizing-content max-h-[40dvh] resize-none"
+_CHOOSE = (
+    "min-h-11 min-w-11 shrink-0 cursor-pointer items-center justify-center gap-2 "
+    "rounded-xl px-3 text-sm font-semibold text-muted hover:bg-sunken hover:text-ink"
+)
+_FOCUSED = "has-focus-visible:outline-2 has-focus-visible:outline-offset-2 outline-accent"
+_CHIP = (
+    "flex min-h-11 max-w-full grow basis-52 items-center gap-2 rounded-xl border pl-2 sm:max-w-72"
+)
 _LOOKS = {
     "list": "flex flex-col gap-3 empty:hidden",
     "waiting": "flex flex-col gap-1",
@@ -43,6 +54,19 @@ _LOOKS = {
     ),
     "area": f"{INPUT} field-sizing-content max-h-[60dvh] min-h-36 resize-y",
     "button": f"{PRIMARY} shrink-0 self-end",
+    "over": "rounded-2xl outline-2 outline-dashed outline-offset-4 outline-accent",
+    "tools": "flex flex-wrap gap-2",
+    "choose": f"{_CHOOSE} {_FOCUSED} inline-flex",
+    "camera": f"{_CHOOSE} {_FOCUSED} hidden pointer-coarse:inline-flex",
+    "tray": "flex flex-wrap gap-2",
+    "chip": f"{_CHIP} border-line bg-surface",
+    "failed": f"{_CHIP} basis-full border-danger bg-surface",
+    "thumb": "size-11 shrink-0 rounded-lg bg-sunken object-cover",
+    "name": "line-clamp-2 min-w-0 grow text-sm font-medium [overflow-wrap:anywhere]",
+    "going": "flex min-w-0 grow flex-col gap-1 text-sm font-medium [overflow-wrap:anywhere]",
+    "off": ICON_BUTTON,
+    "again": f"cursor-pointer min-h-11 px-2 text-sm font-semibold text-accent {FOCUS}",
+    "progress": "h-1.5 w-full accent-accent",
     "error": f"{ERROR} empty:hidden",
     "hint": "hidden text-xs text-muted pointer-fine:block empty:hidden",
 }
@@ -79,6 +103,9 @@ class Composer(rx.Component):
     staff: rx.Var[bool]
     replies: rx.Var[list[dict[str, str]]]
     channels: rx.Var[list[tuple[str, str, bool]]]
+    accept: rx.Var[str]
+    most_bytes: rx.Var[int]
+    most_files: rx.Var[int]
     on_send: rx.EventHandler[_told]
     on_stay: rx.EventHandler[_stays]
 
@@ -103,11 +130,44 @@ def composer(*, starts: bool = False, **props) -> rx.Component:
         topics=WritingState.topics,
         about=WritingState.about,
         ready=WritingState.ready,
-        looks={**_LOOKS, "icon": rx.icon("send-horizontal", size=20, aria_hidden="true")},
-        words={**_words(), "hint": hint},
+        looks={**_LOOKS, **_icons()},
+        words={**_words(), **_words_of_files(), "hint": hint},
+        accept=f"{PICTURES},application/pdf,.pdf",
+        most_bytes=files.MOST_BYTES,
+        most_files=files.MOST,
         on_send=WritingState.send,
         **props,
     )
+
+
+def _icons() -> dict[str, rx.Component]:
+    names = {
+        "icon": "send-horizontal",
+        "clip": "paperclip",
+        "lens": "camera",
+        "paper": "file-text",
+        "cross": "x",
+    }
+    return {
+        use: rx.icon(name, size=20, aria_hidden="true", class_name="inline shrink-0")
+        for use, name in names.items()
+    }
+
+
+def _words_of_files() -> dict[str, str]:
+    return {
+        "attach": t("Attach a picture or PDF"),
+        "camera": t("Take a photo"),
+        "files": t("Files of this message"),
+        "wait": t("Please wait until all files are there, or remove them."),
+        "many": t("At most 10 files fit into one message."),
+        "cancel": t("Cancel"),
+        "retry": t("Try again"),
+        "remove": t("Remove"),
+        "large": t("This file is too large."),
+        "failed": t("This file could not be stored."),
+        "broken": t("The connection broke off. Please try again."),
+    }
 
 
 def _words() -> dict[str, str]:

@@ -4,6 +4,7 @@ import reflex as rx
 from reflex_components_core.el.elements.inline import A as PlainLink
 
 from components.messaging.composer import composer
+from components.messaging.files import message_files
 from components.ui.controls import button
 from components.ui.display import callout, card, empty_state, loading
 from components.ui.layout import back_link, page
@@ -118,15 +119,19 @@ def _message(row: rx.vars.ObjectVar[MessageRow]) -> rx.Component:
             row.opens_day,
             rx.el.h2(row.day, class_name="self-center pt-2 pb-1 text-xs font-medium text-muted"),
         ),
-        rx.el.p(
-            rx.foreach(row.pieces, _piece),
-            dir="auto",
-            class_name=rx.cond(
-                row.note,
-                f"{shape}self-end border border-warning bg-warning-soft {_TEXT}",
-                _sides(row, shape),
+        rx.cond(
+            row.pieces,
+            rx.el.p(
+                rx.foreach(row.pieces, _piece),
+                dir="auto",
+                class_name=rx.cond(
+                    row.note,
+                    f"{shape}self-end border border-warning bg-warning-soft {_TEXT}",
+                    _sides(row, shape),
+                ),
             ),
         ),
+        message_files(row),
         rx.el.p(
             rx.el.bdi(row.author),
             " · ",

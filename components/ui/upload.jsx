@@ -5,7 +5,7 @@ const STEP = 0.05; // of the room beside the square, for one press of an arrow k
 const within = (value, least, most) => Math.min(Math.max(value, least), most);
 
 /** Sends one file; says how far it is, and what the portal answered. Returns how to stop it. */
-function send(address, file, { onProgress, onStored, onRefused }, words) {
+export function send(address, file, { onProgress, onStored, onRefused }, words) {
   const request = new XMLHttpRequest();
   request.upload.onprogress = ({ loaded, total }) => onProgress(total ? loaded / total : 0);
   request.onload = () => {

@@ -1,8 +1,6 @@
 """Files that staff attach to a record."""
 
 from functools import partial
-from pathlib import Path
-from urllib.parse import unquote
 from uuid import UUID
 
 from starlette.concurrency import run_in_threadpool
@@ -10,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from portal_app.api.receiving import Told, receive
+from portal_app.api.receiving import Told, beginning, name_of, receive
 from services import pictures
 from services.access import Proof
 from services.auth import sessions
@@ -29,10 +27,10 @@ async def attach(request: Request) -> Response:
         record_id = UUID(request.path_params["id"])
     except ValueError:
         record_id = _NOBODYS
-    name = unquote(request.headers.get("x-file-name", ""))[:300]
+    name = name_of(request)
 
     async def keep(proof: Proof, file: Incoming) -> Told:
-        media_type = attaching.type_of(await run_in_threadpool(_head, file.path))
+        media_type = attaching.type_of(await beginning(file))
         size, shown = file.size_bytes, None
         if media_type.startswith("image/"):
             [shown] = await pictures.remade(file.path, [attaching.SIDE])
@@ -50,11 +48,6 @@ async def attach(request: Request) -> Response:
 
     may = partial(attaching.may_attach, record_id=record_id)
     return await receive(request, may, keep, most=_MOST_BYTES)
-
-
-def _head(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(attaching.HEAD)
 
 
 ROUTES = [Route("/uploads/records/{id}", attach, methods=["POST"])]

@@ -16,13 +16,14 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from models.documents import Document
+from models.messaging import MessageFile
 from models.records import Attachment
 from portal_app.api.answers import person_of
-from services import audit, pets
+from services import audit, messaging, pets
 from services.access import Actor, Permission, find, require
 from services.auth import sessions
 from services.core import db, files
-from services.core.errors import PortalError
+from services.core.errors import NotFound, PortalError
 from services.records import reading
 
 logger = logging.getLogger(__name__)
@@ -43,6 +44,9 @@ _HEADERS = {
 }
 
 
+_Kept = Attachment | Document | MessageFile
+
+
 @dataclass(frozen=True)
 class _Found:
     """A file that this person may have."""
@@ -50,7 +54,7 @@ class _Found:
     digest: str
     name: str
     media_type: str  # as it was when it came in; what is shown goes by the content
-    untold: Attachment | Document | None = None  # whose opening is still to be written down
+    untold: _Kept | None = None  # whose opening is still to be written down
 
 
 async def photo(request: Request) -> Response:
@@ -61,6 +65,16 @@ async def photo(request: Request) -> Response:
 async def attachment(request: Request) -> Response:
     """Send what is attached to a record."""
     return await _send(request, _attachment)
+
+
+async def message_file(request: Request) -> Response:
+    """Send a picture or a PDF of a message."""
+    return await _send(request, _message_file)
+
+
+async def small_message_file(request: Request) -> Response:
+    """Send a small picture of a message's picture, as the thread shows it."""
+    return await _send(request, _small_message_file)
 
 
 async def document(request: Request) -> Response:
@@ -139,13 +153,25 @@ def _attachment(db: Session, actor: Actor, attachment_id: UUID) -> _Found:
     return _found(db, actor, row, row.shown or row.file)
 
 
+def _message_file(db: Session, actor: Actor, file_id: UUID) -> _Found:
+    row = messaging.files.get(db, actor, file_id)
+    return _found(db, actor, row, row.file)
+
+
+def _small_message_file(db: Session, actor: Actor, file_id: UUID) -> _Found:
+    row = messaging.files.get(db, actor, file_id)
+    if not row.small:
+        raise NotFound
+    return _Found(row.small, row.name, row.media_type)
+
+
 def _document(db: Session, actor: Actor, document_id: UUID) -> _Found:
     require(actor, Permission.VIEW_RECORDS)
     row = find(db, actor, Document, document_id)
     return _found(db, actor, row, row.file)
 
 
-def _found(db: Session, actor: Actor, row: Attachment | Document, digest: str) -> _Found:
+def _found(db: Session, actor: Actor, row: _Kept, digest: str) -> _Found:
     told = audit.told_lately(db, actor, audit.Event.FILE_DOWNLOADED, row)
     return _Found(digest, row.name, row.media_type, None if told else row)
 
@@ -154,4 +180,6 @@ ROUTES = [
     Route("/files/pets/{id}/photo", photo),
     Route("/files/attachments/{id}", attachment),
     Route("/files/documents/{id}", document),
+    Route("/files/messages/{id}", message_file),
+    Route("/files/messages/{id}/small", small_message_file),
 ]

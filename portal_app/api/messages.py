@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from models.messaging import Message, Thread
+from models.messaging import Message, MessageFile, Thread
 from portal_app import languages
 from portal_app.api import openapi
 from portal_app.api.answers import person_of
@@ -33,7 +33,7 @@ from services.core.errors import (
 )
 from services.core.i18n import translate as _
 from services.messaging import history
-from services.messaging.history import Place
+from services.messaging.history import Files, Place
 
 _STATUS = {SignedOut: 401, Forbidden: 403, NotFound: 404, Conflict: 409, Invalid: 422, TooMany: 429}
 _TITLES = {
@@ -93,7 +93,7 @@ async def mine(request: Request) -> Response:
     limit = _limit(request.query_params.get("limit"))
     after = _place(request.query_params.get("cursor"))
     found = await db.read(sessions.acting, actor.proof, history.mine, after, limit)
-    told = [_message(message, thread) for message, thread in found.entries]
+    told = [_message(*entry, found.files) for entry in found.entries]
     return JSONResponse(
         {"messages": told, "next": _cursor(found.next) if found.next else None}, headers=_HEADERS
     )
@@ -106,8 +106,8 @@ async def send(request: Request) -> Response:
     actors.refuse_looking(actor)
     typed = await _body(request)
     key = request.headers.get("idempotency-key", "")
-    message, thread = await db.write(sessions.acting, actor.proof, _store, typed, key)
-    return JSONResponse(_message(message, thread), 201, headers=_HEADERS)
+    stored = await db.write(sessions.acting, actor.proof, _store, typed, key)
+    return JSONResponse(_message(*stored), 201, headers=_HEADERS)
 
 
 @_answered
@@ -137,11 +137,17 @@ def _unread(db: Session, actor: Actor) -> int:
     return messaging.counted(db, actor).total
 
 
-def _store(db: Session, actor: Actor, typed: dict[str, Any], key: str) -> tuple[Message, Thread]:
+def _store(
+    db: Session, actor: Actor, typed: dict[str, Any], key: str
+) -> tuple[Message, Thread, Files]:
     history.require_customer(actor)
     if "thread_id" in typed:
         message = messaging.post(
-            db, actor, _uuid(typed["thread_id"]), typed.get("body"), key=_keyed(key)
+            db,
+            actor,
+            _uuid(typed["thread_id"]),
+            typed.get("body"),
+            key=_keyed(key),
         )
     else:
         pet_id = _uuid(typed["pet_id"]) if typed.get("pet_id") is not None else None
@@ -153,7 +159,8 @@ def _store(db: Session, actor: Actor, typed: dict[str, Any], key: str) -> tuple[
             key=_keyed(key),
             about=messaging.About(pet_id),
         )
-    return message, messaging.read(db, actor, message.thread_id).thread
+    thread = messaging.read(db, actor, message.thread_id).thread
+    return message, thread, messaging.files.of(db, actor, [message])
 
 
 def _keyed(key: str) -> str:
@@ -205,7 +212,7 @@ def _place(cursor: str | None) -> Place | None:
         raise _Malformed(_("This cursor is none that was given out here.")) from None
 
 
-def _message(message: Message, thread: Thread) -> dict[str, Any]:
+def _message(message: Message, thread: Thread, files: Files) -> dict[str, Any]:
     return {
         "id": str(message.id),
         "thread_id": str(thread.id),
@@ -215,8 +222,19 @@ def _message(message: Message, thread: Thread) -> dict[str, Any]:
         "author": message.author_name,
         "from_clinic": message.from_clinic,
         "body": message.body,
+        "files": [_file(file) for file in files.get(message.id, ())],
         "created_at": message.created_at.isoformat(),
         "seen_at": message.seen_at.isoformat() if message.seen_at else None,
+    }
+
+
+def _file(file: MessageFile) -> dict[str, Any]:
+    return {
+        "id": str(file.id),
+        "name": file.name,
+        "media_type": file.media_type,
+        "size_bytes": file.size_bytes,
+        "url": f"/files/messages/{file.id}",
     }
 
 

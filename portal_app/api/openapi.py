@@ -53,9 +53,17 @@ _SCHEMAS = {
         position={"type": "integer", "minimum": 1},
         author={"type": "string"},
         from_clinic={"type": "boolean"},
-        body={"type": "string"},
+        body={"type": "string", "description": "Empty where there are only files"},
+        files={"type": "array", "items": {"$ref": "#/components/schemas/File"}},
         created_at=_MOMENT,
         seen_at=_maybe(_MOMENT),
+    ),
+    "File": _required(
+        id=_ID,
+        name={"type": "string"},
+        media_type={"type": "string", "enum": ["image/jpeg", "application/pdf"]},
+        size_bytes={"type": "integer", "minimum": 1},
+        url={"type": "string", "description": "Where it is, for the same session"},
     ),
     "Answer": {
         "type": "object",

@@ -5,7 +5,9 @@ import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 from uuid import UUID
 
 from sqlmodel import Session
@@ -17,7 +19,7 @@ from portal_app import languages
 from portal_app.api.answers import person_of
 from services.access import Actor, Proof
 from services.auth import actors, sessions
-from services.core import db, files, i18n
+from services.core import db, files, i18n, sniffing
 from services.core.errors import (
     Conflict,
     Forbidden,
@@ -77,6 +79,21 @@ async def receive(
         logger.exception("a file could not be stored")
         said = _("The file could not be stored. Please try again later.")
         return JSONResponse({"refusal": said}, 507, headers=_HEADERS | {"Connection": "close"})
+
+
+def name_of(request: Request) -> str:
+    """Return what the browser calls the file; a label and nothing else."""
+    return unquote(request.headers.get("x-file-name", ""))[:300]
+
+
+async def beginning(file: Incoming) -> bytes:
+    """Return the bytes that tell what a file is."""
+    return await run_in_threadpool(_head, file.path)
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(sniffing.HEAD)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """All messages of one customer in one sequence, for programs (MSG-11)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,14 +9,16 @@ from uuid import UUID
 from sqlalchemy import tuple_
 from sqlmodel import Session, col
 
-from models.messaging import Message, Thread
+from models.messaging import Message, MessageFile, Thread
 from services.access import Actor, pairs, visible
 from services.core.errors import Forbidden
+from services.messaging import files
 from services.messaging.rules import require_reading
 
 MOST = 100  # messages at a time
 
 Place = tuple[datetime, UUID]
+Files = Mapping[UUID, Sequence[MessageFile]]  # by the ids of their messages
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Stretch:
 
     entries: Sequence[tuple[Message, Thread]]
     next: Place | None
+    files: Files
 
 
 def mine(db: Session, actor: Actor, after: Place | None = None, limit: int = 50) -> Stretch:
@@ -52,7 +55,12 @@ def mine(db: Session, actor: Actor, after: Place | None = None, limit: int = 50)
     )
     found: Sequence[tuple[Message, Thread]] = pairs(db, whole)
     last = found[limit - 1][0] if len(found) > limit else None
-    return Stretch(found[:limit], (last.created_at, last.id) if last else None)
+    shown = found[:limit]
+    return Stretch(
+        shown,
+        (last.created_at, last.id) if last else None,
+        files.of(db, actor, [message for message, _thread in shown]),
+    )
 
 
 def require_customer(actor: Actor) -> None:

@@ -1,6 +1,6 @@
 """The lists of threads, and what stands in one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,10 +9,11 @@ from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col
 from sqlmodel.sql.expression import SelectOfScalar
 
-from models.messaging import Message, ReadMark, Thread, ThreadNote
+from models.messaging import Message, MessageFile, ReadMark, Thread, ThreadNote
 from models.pets import Pet
 from services import settings
 from services.access import Actor, find, pairs, visible
+from services.messaging import files
 from services.messaging.marks import unread
 from services.messaging.rules import require_reading
 
@@ -49,6 +50,7 @@ class Reading:
     more: bool  # whether there are older ones
     notes: Sequence[ThreadNote]  # of the same stretch; none for customers
     seen_to: int  # the position up to which the other side has read
+    files: Mapping[UUID, Sequence[MessageFile]]  # of messages and notes, by their ids
 
 
 def threads(
@@ -116,13 +118,15 @@ def read(db: Session, actor: Actor, thread_id: UUID, *, before: int | None = Non
     others = visible(actor, ReadMark).where(
         ReadMark.thread_id == thread.id, col(ReadMark.from_clinic).is_(not actor.is_staff)
     )
+    notes = _notes(db, actor, thread, (shown[0].position if more else 0, before))
     return Reading(
         thread=thread,
         pet_name=_pet_names(db, actor, [thread]).get(thread.pet_id, ""),
         messages=shown,
         more=more,
-        notes=_notes(db, actor, thread, (shown[0].position if more else 0, before)),
+        notes=notes,
         seen_to=max((mark.position for mark in db.exec(others)), default=0),
+        files=files.of(db, actor, [*shown, *notes]),
     )
 
 

@@ -5,10 +5,11 @@ from uuid import UUID
 
 from sqlmodel import Session, col
 
+from models.customers import Customer
 from models.messaging import Message
 from models.pets import Pet
 from services import settings
-from services.access import Actor, Permission, require, visible
+from services.access import Actor, Permission, require, system, visible
 from services.core import clock
 from services.core.errors import Conflict, Forbidden, Invalid, NotFound, TooMany
 
@@ -83,6 +84,29 @@ def require_patience(db: Session, actor: Actor) -> None:
     )
     if len(db.exec(recent.limit(RATE)).all()) == RATE:
         raise TooMany("That was many messages at once. Please wait a minute.")
+
+
+def known_customer(db: Session, customer_id: UUID | None) -> UUID:
+    """Return the id of a customer whom staff write to.
+
+    Raises:
+        NotFound: There is none.
+    """
+    known = system(Customer).where(col(Customer.id) == customer_id)
+    if customer_id is None or (found := db.exec(known).one_or_none()) is None:
+        raise NotFound
+    return found.id
+
+
+def said(value: object, *, files: bool) -> str:
+    """Check a message's text; beside files there need be none.
+
+    Raises:
+        Invalid: As for `typed`.
+    """
+    if files and isinstance(value, str) and not value.strip():
+        return ""
+    return typed(value, BODY_LIMIT)
 
 
 def typed(value: object, limit: int, field: str = "body") -> str:

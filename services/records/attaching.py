@@ -1,6 +1,5 @@
 """What is attached to a record: pictures, PDFs and DICOM files, told apart by their content."""
 
-import re
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,21 +10,12 @@ from models.records import Attachment, MedicalRecord
 from services import audit
 from services.access import Actor
 from services.audit import Event
+from services.core import sniffing
 from services.core.errors import Conflict, Invalid, NotFound
 from services.records import sheets, writing
-from services.records.reading import DICOM
 
-HEAD = 1024  # bytes that tell what a file is
 SIDE = 2400  # px; of the longer side of the picture that is shown
 MOST = 60  # files of one record
-_BEGINNINGS = (
-    (re.compile(rb"\xff\xd8\xff"), "image/jpeg"),
-    (re.compile(rb"\x89PNG\r\n\x1a\n"), "image/png"),
-    (re.compile(rb"RIFF....WEBP", re.DOTALL), "image/webp"),
-    (re.compile(rb"....ftyp(heic|heix|heim|heis|hevc|hevx|mif1|msf1)", re.DOTALL), "image/heic"),
-    (re.compile(rb".{128}DICM", re.DOTALL), DICOM),
-    (re.compile(rb"\s{0,16}%PDF-"), "application/pdf"),
-)
 
 
 @dataclass(frozen=True)
@@ -47,10 +37,9 @@ def type_of(head: bytes) -> str:
     Raises:
         Invalid: It is nothing that can be attached.
     """
-    for begins, media_type in _BEGINNINGS:
-        if begins.match(head):
-            return media_type
-    raise Invalid("Only pictures, PDF and DICOM files can be attached.")
+    if not (media_type := sniffing.type_of(head)):
+        raise Invalid("Only pictures, PDF and DICOM files can be attached.")
+    return media_type
 
 
 def may_attach(db: Session, actor: Actor, record_id: UUID) -> None:

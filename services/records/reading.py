@@ -14,11 +14,11 @@ from models.records import Attachment, MedicalRecord, Subtype
 from services import access, settings
 from services.access import Actor, Permission, require, visible
 from services.core.errors import NotFound
+from services.core.sniffing import DICOM
 from services.records import kinds, standings
 from services.records.details import Details, NoteDetails
 from services.records.paging import Page, Wanted, page
 
-DICOM = "application/dicom"
 ALL = Wanted()
 PAGE = 20  # records
 

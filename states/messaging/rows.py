@@ -1,17 +1,19 @@
 """Threads and messages as pages show them, and what a tab asks for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from sqlmodel import Session
 
-from models.messaging import Message, ThreadNote
+from models.messaging import Message, MessageFile, ThreadNote
 from services import messaging
 from services.access import Actor
 from services.core import clock, links
 from services.core.errors import NotFound
+from services.core.i18n import plural
 from services.core.i18n import translate as _
+from states.records import file_about
 
 _PREVIEW = 120  # characters
 
@@ -31,19 +33,33 @@ class ThreadRow:
 
 
 @dataclass(frozen=True)
+class MessageFileRow:
+    """A picture or a PDF of a message."""
+
+    id: str
+    name: str
+    about: str  # what it is, and how large
+    href: str
+    small: str = ""  # where the small picture is; empty for what is no picture
+    width: int = 0  # pixels
+    height: int = 0
+
+
+@dataclass(frozen=True)
 class MessageRow:
     """One message as the page shows it."""
 
     id: str
     position: int
     author: str
-    pieces: list[links.Piece]  # the text, cut where links begin and end
+    pieces: list[links.Piece]  # the text, cut where links begin and end; none beside files alone
     day: str
     opens_day: bool
     time: str
     mine: bool  # from the reader's own side
     seen: str = ""  # when the other side first saw it
     note: bool = False  # of the staff's own, which no customer sees
+    files: list[MessageFileRow] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -97,7 +113,7 @@ def thread_row(entry: messaging.Entry, *, staff: bool) -> ThreadRow:
         topic=entry.thread.topic,
         about=entry.pet_name or _("General"),
         author=last.author_name,
-        preview=" ".join(last.body[: 2 * _PREVIEW].split())[:_PREVIEW],
+        preview=_preview(last),
         when=clock.time(last.created_at) if _is_today(last) else clock.day(last.created_at),
         unread=entry.unread,
         href=f"{'/admin' if staff else ''}/messages/{entry.thread.id}",
@@ -106,12 +122,17 @@ def thread_row(entry: messaging.Entry, *, staff: bool) -> ThreadRow:
 
 def message_rows(reading: messaging.Reading, *, staff: bool) -> list[MessageRow]:
     """Write messages as a thread shows them, each followed by the notes that staff made then."""
-    rows = [_note_row(note) for note in reading.notes]
-    rows += _rows(reading.messages, staff=staff)
+    rows = [_note_row(note, reading) for note in reading.notes]
+    rows += _rows(reading, staff=staff)
     return sorted(rows, key=lambda row: (row.position, row.note))
 
 
-def _note_row(note: ThreadNote) -> MessageRow:
+def _preview(last: Message) -> str:
+    said = " ".join(last.body[: 2 * _PREVIEW].split())[:_PREVIEW]
+    return said or plural("{count} file", "{count} files", last.file_count)
+
+
+def _note_row(note: ThreadNote, reading: messaging.Reading) -> MessageRow:
     return MessageRow(
         id=str(note.id),
         position=note.after_position,
@@ -122,10 +143,11 @@ def _note_row(note: ThreadNote) -> MessageRow:
         time=clock.time(note.created_at),
         mine=True,
         note=True,
+        files=_files(reading.files.get(note.id, ())),
     )
 
 
-def _rows(messages: Sequence[Message], *, staff: bool) -> list[MessageRow]:
+def _rows(reading: messaging.Reading, *, staff: bool) -> list[MessageRow]:
     return [
         MessageRow(
             id=str(message.id),
@@ -137,8 +159,24 @@ def _rows(messages: Sequence[Message], *, staff: bool) -> list[MessageRow]:
             time=clock.time(message.created_at),
             mine=(mine := message.from_clinic == staff),
             seen=_seen(message) if mine else "",
+            files=_files(reading.files.get(message.id, ())),
         )
-        for message in messages
+        for message in reading.messages
+    ]
+
+
+def _files(files: Sequence[MessageFile]) -> list[MessageFileRow]:
+    return [
+        MessageFileRow(
+            id=str(file.id),
+            name=file.name,
+            about=file_about(file.media_type, file.size_bytes),
+            href=(href := f"/files/messages/{file.id}"),
+            small=f"{href}/small" if file.small else "",
+            width=file.width,
+            height=file.height,
+        )
+        for file in files
     ]
 
 

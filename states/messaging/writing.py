@@ -85,13 +85,14 @@ def _field_of(refused: PortalError) -> str:
 
 
 def _store(db: Session, actor: Actor, typed: dict[str, Any]) -> Message | ThreadNote:
-    body, key, tell = typed.get("body"), typed.get("key"), forms.several(typed, "tell")
+    body, key, attached = typed.get("body"), typed.get("key"), typed.get("files") or ()
+    along = messaging.Along(attached, forms.several(typed, "tell"))
     if typed.get("thread"):
         thread_id = identifier(typed["thread"])
         if forms.flag(typed, "note"):
-            return messaging.note(db, actor, thread_id, body, key=key)
-        return messaging.post(db, actor, thread_id, body, key=key, tell=tell)
-    about = messaging.About(_chosen(typed, "pet"), _chosen(typed, "customer"), tell)
+            return messaging.note(db, actor, thread_id, body, key=key, attached=attached)
+        return messaging.post(db, actor, thread_id, body, key=key, along=along)
+    about = messaging.About(_chosen(typed, "pet"), _chosen(typed, "customer"), along)
     return messaging.start(db, actor, typed.get("topic"), body, key=key, about=about)
 
 

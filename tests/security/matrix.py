@@ -241,6 +241,15 @@ ROUTES: dict[str, Route] = {
     "/files/attachments/{id}": Route(
         lambda world: f"/files/attachments/{world.ids['note attachment']}"
     ),
+    "/files/messages/{id}": Route(  # not yet sent, or in a note: test_message_files.py
+        lambda world: f"/files/messages/{world.ids['message file']}"
+    ),
+    "/files/messages/{id}/small": Route(
+        lambda world: f"/files/messages/{world.ids['message file']}/small"
+    ),
+    "/uploads/messages": Route(  # in the other modes: test_message_files.py
+        lambda _world: "/uploads/messages", "POST", refusal=401, owned=False
+    ),
     "/print/pets/{id}/{what}.pdf": Route(
         lambda world: f"/print/pets/{world.pet_id}/vaccinations.pdf"
     ),

@@ -13,7 +13,7 @@ from models.customers import Customer
 from models.documents import Document
 from models.laboratory import LabValue
 from models.measurements import Measurement, Quantity
-from models.messaging import Message, SavedReply, Thread, ThreadNote
+from models.messaging import Message, MessageFile, SavedReply, Thread, ThreadNote
 from models.pets import Alert, Pet
 from models.records import Attachment, MedicalRecord
 from models.staff import StaffMember
@@ -199,4 +199,13 @@ def _thread(db: Session, world: World, customer_id: UUID, pet_id: UUID, word: st
         client_key="k",
     )
     db.add_all([message, reply, note])
+    db.flush()
+    message.file_count = note.file_count = 1
+    kept = files.keep(PICTURE + word.encode())
+    picture = {"file": kept, "small": kept, "media_type": "image/png", "size_bytes": len(PICTURE)}
+    owned = {"customer_id": customer_id, "author_id": message.author_id, **picture}
+    sent = MessageFile(message_id=message.id, name=f"{word}.png", status=Status.PUBLISHED, **owned)
+    noted = MessageFile(note_id=note.id, name=SECRET, status=Status.PRIVATE, **owned)
+    db.add_all([sent, noted])
+    world.ids["message file"] = sent.id
     world.ids |= {"thread": thread.id, "saved reply": reply.id, "colleague": colleague.id}
