@@ -12,7 +12,8 @@ from services import notices, settings
 from services.access import Actor, system, visible
 from services.auth import people
 from services.core import clock
-from services.notices import Channel, Kind
+from services.core.i18n import translate as _
+from services.notices import CHANNELS, Channel, Kind
 
 _KIND = Kind.MESSAGE_TO_CUSTOMER
 _ONE_NOTICE = timedelta(minutes=10)
@@ -25,6 +26,22 @@ def offered(db: Session, customer_id: UUID) -> dict[Channel, bool]:
     """
     ticked = settings.load(db).message_channels
     return {way.channel: way.channel in ticked for way in _ways(db, customer_id)}
+
+
+def hindered(db: Session, customer_id: UUID) -> dict[Channel, str]:
+    """Say of each channel by which a customer cannot be told why not, in plain words."""
+    customer = people.by_id(db, customer_id)
+    if customer is None:
+        return {channel: _("No access to the portal") for channel in CHANNELS}
+    usable = people.ways(customer, settings.load(db))
+    reasons: dict[Channel, str] = {
+        "email": _("No e-mail address") if not customer.email else _("Wants no e-mail"),
+        "sms": _("No mobile number that we text to"),
+    }
+    if any(way.channel == "sms" for way in usable):
+        reasons["sms"] = _("Wants no SMS")
+    told = {way.channel for way in _ways(db, customer_id)}
+    return {channel: reasons[channel] for channel in CHANNELS if channel not in told}
 
 
 def customer_of_message(db: Session, thread: Thread, channels: Collection[str]) -> list[Channel]:

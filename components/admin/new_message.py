@@ -28,7 +28,12 @@ def new_page() -> rx.Component:
 def _first_message() -> rx.Component:
     return card(
         rx.el.p(t("To"), " ", rx.el.bdi(WritingState.customer_name, class_name="font-semibold")),
-        composer(starts=True, staff=True, customer=WritingState.customer),
+        composer(
+            starts=True,
+            staff=True,
+            customer=WritingState.customer,
+            channels=WritingState.channels,
+        ),
         class_name="flex max-w-3xl flex-col gap-4",
     )
 

@@ -203,9 +203,10 @@ export function Composer({
           <input type="checkbox" checked={note} onChange={({ target }) => setNote(target.checked)} />{words.note}
         </label>
       )}
-      {!note && (channels ?? []).map(([way, text]) => (
-        <label key={way} className={looks.tick}>
-          <input type="checkbox" checked={ways.includes(way)} onChange={() => tick(way)} />{text}
+      {!note && (channels ?? []).map(([way, text, , why]) => (
+        <label key={way} className={why ? looks.unable : looks.tick}>
+          <input type="checkbox" checked={ways.includes(way) && !why} disabled={Boolean(why)} onChange={() => tick(way)} />
+          {why ? `${text} · ${why}` : text}
         </label>
       ))}
       {(replies ?? []).length > 0 && (

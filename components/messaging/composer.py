@@ -12,7 +12,7 @@ from components.ui.upload import PICTURES
 from services.core.i18n import t
 from services.messaging import BODY_LIMIT, files
 from states.base import PortalState
-from states.messaging import WritingState
+from states.messaging import ChannelRow, WritingState
 
 script(__file__, "attaching.jsx")  # composer.jsx imports it
 
@@ -48,6 +48,7 @@ _LOOKS = {
     "noteLine": f"{_LINE} border-warning bg-warning-soft",
     "extras": "flex flex-wrap items-center gap-x-5 gap-y-1 text-sm font-medium",
     "tick": "flex min-h-11 cursor-pointer items-center gap-2 [&_input]:size-5",
+    "unable": "flex min-h-11 items-center gap-2 text-muted [&_input]:size-5",
     "replies": (
         f"ml-auto min-h-11 max-w-44 cursor-pointer rounded-xl border border-line bg-surface px-3 "
         f"{FOCUS}"
@@ -102,7 +103,7 @@ class Composer(rx.Component):
     words: rx.Var[dict[str, str]]
     staff: rx.Var[bool]
     replies: rx.Var[list[dict[str, str]]]
-    channels: rx.Var[list[tuple[str, str, bool]]]
+    channels: rx.Var[list[ChannelRow]]
     accept: rx.Var[str]
     most_bytes: rx.Var[int]
     most_files: rx.Var[int]

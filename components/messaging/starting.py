@@ -3,6 +3,7 @@
 import reflex as rx
 
 from components.messaging.composer import composer
+from components.messaging.expecting import expected
 from components.ui.display import card, empty_state
 from components.ui.layout import back_link, page
 from services.core.i18n import t
@@ -15,7 +16,7 @@ def new_thread_page() -> rx.Component:
         t("Write to the clinic"),
         rx.cond(
             MessagingState.writes,
-            card(composer(starts=True), class_name="flex flex-col gap-4"),
+            card(expected(), composer(starts=True), class_name="flex flex-col gap-4"),
             card(
                 empty_state(
                     "message-circle",

@@ -4,6 +4,7 @@ import reflex as rx
 from reflex_components_core.el.elements.inline import A as PlainLink
 
 from components.messaging.composer import composer
+from components.messaging.expecting import expected
 from components.messaging.files import message_files
 from components.ui.controls import button
 from components.ui.display import callout, card, empty_state, loading
@@ -43,6 +44,7 @@ def thread_page() -> rx.Component:
             missing_thread(),
             rx.fragment(
                 rx.cond(MessagingState.thread_shown != "", conversation(), loading()),
+                expected(),
                 writing(),
             ),
         ),

@@ -14,6 +14,7 @@ from services.core.i18n import translate as _
 
 __all__ = [
     "ago",
+    "coming",
     "day",
     "field",
     "local",
@@ -108,6 +109,18 @@ def day(moment: datetime) -> str:
 def moment(moment: datetime) -> str:
     """Write day and time."""
     return f"{day(moment)}, {time(moment)}"
+
+
+def coming(moment: datetime) -> str:
+    """Write a moment that is still to come: 'today, 2:05 PM', or with the weekday within a week."""
+    there = local(moment).date()
+    if there == today():
+        return _("today, {time}", time=time(moment))
+    if there == today() + timedelta(days=1):
+        return _("tomorrow, {time}", time=time(moment))
+    if there < today() + timedelta(days=7):
+        return f"{format_date(there, 'EEEE', locale=locale())}, {time(moment)}"
+    return f"{short_date(there)}, {time(moment)}"
 
 
 def ago(moment: datetime) -> str:

@@ -4,6 +4,7 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
 from services.core.errors import Invalid
+from services.core.links import Piece
 
 _LONGEST = 254  # characters; RFC 5321, 4.5.3.1
 
@@ -33,6 +34,20 @@ def email(text: str) -> str | None:
     except EmailNotValidError:
         return None
     return found.normalized.lower()
+
+
+def callable_in(text: str, country: str) -> list[Piece]:
+    """Cut a text into plain pieces and telephone numbers, which lead to a call.
+
+    The pieces joined are the text again, sign for sign.
+    """
+    pieces: list[Piece] = []
+    done = 0
+    for found in phonenumbers.PhoneNumberMatcher(text, country):
+        number = phonenumbers.format_number(found.number, phonenumbers.PhoneNumberFormat.E164)
+        pieces += [Piece(text[done : found.start]), Piece(found.raw_string, f"tel:{number}")]
+        done = found.end
+    return [piece for piece in (*pieces, Piece(text[done:])) if piece.text]
 
 
 def phone(text: str, country: str) -> str | None:

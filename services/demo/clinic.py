@@ -15,6 +15,7 @@ from services.access import Permission
 from services.bell import Told
 from services.core import passwords, tokens
 from services.demo.book import Book, stable
+from services.settings import WEEKDAYS
 from services.staff import GROUPS, NOTICES
 
 PASSWORD = "correct-horse-demo"  # noqa: S105 - printed at every start of the demo
@@ -24,6 +25,9 @@ _SETTINGS = {
     "clinic_phone": "(202) 555-0100",
     "clinic_email": "desk@willowlane.test",
     "clinic_address": "1 Willow Lane, Fernbrook, NY 12571",
+    "opening_hours": dict.fromkeys(WEEKDAYS[:5], "08:30-12:00, 14:00-18:00")
+    | {"saturday": "09:00-12:00", "sunday": ""},
+    "closed_days": ["01-01", "07-04", "12-25"],
     "emergency_contact": (
         "Outside opening hours call the Hudson Animal Emergency Line, (202) 555-0199,"
         " at any time of day or night."

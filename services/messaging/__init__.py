@@ -3,7 +3,14 @@
 from services.messaging import files, handling, inbox, presence, replies
 from services.messaging.marks import Unread, counted, mark_read, mark_unread, unread
 from services.messaging.reading import STEP, Entry, Listing, Reading, read, threads
-from services.messaging.rules import BODY_LIMIT, TOPIC_LIMIT, enabled, may_write
+from services.messaging.rules import (
+    BODY_LIMIT,
+    TOPIC_LIMIT,
+    answered_by,
+    emergency,
+    enabled,
+    may_write,
+)
 from services.messaging.writing import About, Along, note, post, start
 
 __all__ = [
@@ -16,7 +23,9 @@ __all__ = [
     "Listing",
     "Reading",
     "Unread",
+    "answered_by",
     "counted",
+    "emergency",
     "enabled",
     "files",
     "handling",

@@ -1,6 +1,6 @@
 """What has to hold before anybody reads or writes a message."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlmodel import Session, col
@@ -8,10 +8,11 @@ from sqlmodel import Session, col
 from models.customers import Customer
 from models.messaging import Message
 from models.pets import Pet
-from services import settings
+from services import opening, settings
 from services.access import Actor, Permission, require, system, visible
-from services.core import clock
+from services.core import clock, contacts
 from services.core.errors import Conflict, Forbidden, Invalid, NotFound, TooMany
+from services.core.links import Piece
 
 BODY_LIMIT = 10_000  # characters
 TOPIC_LIMIT = 120  # characters
@@ -30,6 +31,25 @@ def may_write(db: Session, actor: Actor) -> bool:
         return False
     mode = settings.load(db).messaging_mode
     return mode == "full" or (mode == "read_only" and actor.is_staff)
+
+
+def answered_by(db: Session, actor: Actor) -> datetime | None:
+    """Tell by when what a customer writes now is usually answered (MSG-10).
+
+    None for whoever writes nothing, and where the clinic has not said when it is open.
+    """
+    now = settings.load(db)
+    if actor.is_staff or not may_write(db, actor) or not opening.known(now):
+        return None
+    return opening.answer_by(now, clock.now())
+
+
+def emergency(db: Session, actor: Actor) -> list[Piece]:
+    """Say whom a customer calls now; nothing while the clinic is open or has no hours (MSG-10)."""
+    now = settings.load(db)
+    if actor.is_staff or not opening.known(now) or opening.is_open(now, clock.now()):
+        return []
+    return contacts.callable_in(now.emergency_contact, now.country)
 
 
 def require_reading(db: Session, actor: Actor) -> None:

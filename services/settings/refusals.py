@@ -17,7 +17,13 @@ def _color(key: str) -> Invalid:
 
 
 def _span(key: str) -> Invalid:
-    return Invalid("Please enter times such as 08:30-18:00, or leave the day empty.", key)
+    return Invalid(
+        "Please enter times such as 08:30-12:00, 14:00-18:00, or leave the day empty.", key
+    )
+
+
+def _days_off(key: str) -> Invalid:
+    return Invalid("Please enter days such as 2026-11-26 or 12-25, separated by commas.", key)
 
 
 def _time(key: str) -> Invalid:
@@ -40,6 +46,7 @@ _EXAMPLES: dict[str, Callable[[str], Invalid]] = {
     "accent_color": _color,
     "record_colors": _color,
     "opening_hours": _span,
+    "closed_days": _days_off,
     "quiet_from": _time,
     "quiet_until": _time,
     "reminder_days": _days,

@@ -1,10 +1,11 @@
 """The settings, typed: what each may be, and what ships."""
 
 import re
+from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
 from babel import Locale
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from services.core import clock, contacts
 
@@ -40,7 +41,8 @@ FILE_TYPES: tuple[FileType, ...] = get_args(FileType)
 _ENGLISH = Locale("en")
 _COLOR = "^#[0-9a-fA-F]{6}$"
 _CLOCK = r"([01]\d|2[0-3]):[0-5]\d"
-_HOURS = rf"^({_CLOCK}-{_CLOCK}(, {_CLOCK}-{_CLOCK})?)?$"
+_SPAN = rf"{_CLOCK}-({_CLOCK}|24:00)"
+_HOURS = rf"^({_SPAN}(, {_SPAN}){{0,3}})?$"
 
 
 def _parts(typed: Any) -> Any:
@@ -68,12 +70,36 @@ def _hours(typed: Any) -> Any:
     return ", ".join(re.sub(r"(?<!\d)(\d:)", r"0\1", span) for span in spans if span)
 
 
+def _one_after_the_other(hours: str) -> str:
+    times = re.split("-|, ", hours) if hours else []
+    if times != sorted(set(times)):
+        raise ValueError("not one after the other")
+    return hours
+
+
+def _days_off(typed: Any) -> Any:
+    """Read days as people list them: in one line or several."""
+    if isinstance(typed, str):
+        return sorted({part.strip() for part in re.split(r"[,;\n]", typed) if part.strip()})
+    return typed
+
+
+def _day_off(written: str) -> str:
+    """Check a day, such as 2026-12-24, or 12-25 for that day of every year."""
+    date.fromisoformat(written if len(written) > 5 else f"2024-{written}")
+    return written
+
+
 Line = Annotated[str, Field(max_length=300)]
 Color = Annotated[str, Field(pattern=_COLOR)]
 Address = Annotated[str, BeforeValidator(_address), Field(max_length=254)]
 Country = Annotated[str, Field(pattern="^[A-Z]{2}$")]
 Time = Annotated[str, Field(pattern=f"^({_CLOCK})?$")]
-Hours = Annotated[str, BeforeValidator(_hours), Field(pattern=_HOURS)]
+Hours = Annotated[
+    str, BeforeValidator(_hours), Field(pattern=_HOURS), AfterValidator(_one_after_the_other)
+]
+DayOff = Annotated[str, Field(pattern=r"^(\d{4}-)?\d\d-\d\d$"), AfterValidator(_day_off)]
+DaysOff = Annotated[list[DayOff], BeforeValidator(_days_off), Field(max_length=100)]
 Days = Annotated[list[int], BeforeValidator(_parts), Field(max_length=8)]
 Countries = Annotated[list[Country], BeforeValidator(_parts), Field(max_length=250)]
 
@@ -100,6 +126,8 @@ class Settings(BaseModel):
     currency: str = Field("USD", pattern="^[A-Z]{3}$")
     language: Literal["en", "de"] = "en"
     opening_hours: dict[Weekday, Hours] = dict.fromkeys(WEEKDAYS, "")
+    closed_days: DaysOff = []
+    answer_hours: int = Field(8, ge=1, le=80)
     emergency_contact: Line = ""
     weight_unit: Literal["kg", "lb"] = "kg"
     temperature_unit: Literal["°C", "°F"] = "°C"

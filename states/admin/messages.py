@@ -7,7 +7,7 @@ from uuid import UUID
 import reflex as rx
 from sqlmodel import Session
 
-from services import pets, telling, vaccinations
+from services import pets, vaccinations
 from services.access import Actor, Permission, require
 from services.core import contacts
 from services.core.errors import NotFound
@@ -15,7 +15,7 @@ from services.core.i18n import translate as _
 from services.messaging import handling, inbox, presence, replies
 from services.messaging.inbox import Part, Wanted
 from states.base import StaffState, identifier
-from states.messaging import MessagingState, ThreadRow, thread_row
+from states.messaging import ChannelRow, MessagingState, ThreadRow, channel_rows, thread_row
 from states.pets import CardRow, card_row
 from states.shields import ShieldRow, shield_row
 
@@ -60,7 +60,7 @@ class _Seen:
     pets: list[BesidePetRow]
     colleagues: list[tuple[str, str]]
     replies: list[dict[str, str]]
-    channels: list[tuple[str, str, bool]]
+    channels: list[ChannelRow]
 
 
 class InboxState(StaffState):
@@ -76,7 +76,7 @@ class InboxState(StaffState):
     pets: list[BesidePetRow] = []
     colleagues: list[tuple[str, str]] = []  # who can be handed the thread: id and name
     replies: list[dict[str, str]] = []  # saved ones, filled in for this thread
-    channels: list[tuple[str, str, bool]] = []  # how the customer can be told; ticked or not
+    channels: list[ChannelRow] = []  # how the customer can be told; ticked or not
     others: str = ""  # who else is here
 
     _pages: int = 1
@@ -235,8 +235,5 @@ def _beside(db: Session, actor: Actor, thread_id: UUID) -> dict[str, Any]:
             }
             for row in saved
         ],
-        "channels": [
-            (channel, _("E-mail") if channel == "email" else _("SMS"), ticked)
-            for channel, ticked in telling.offered(db, customer.id).items()
-        ],
+        "channels": channel_rows(db, customer.id),
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session
@@ -82,6 +83,8 @@ class Seen:
     unread: messaging.Unread
     listing: messaging.Listing | None
     reading: messaging.Reading | None
+    answered: str  # by when the clinic usually answers, as a sentence; or nothing
+    emergency: list[links.Piece]
 
 
 def see(db: Session, actor: Actor, look: Look) -> Seen:
@@ -102,7 +105,15 @@ def see(db: Session, actor: Actor, look: Look) -> Seen:
         unread=messaging.counted(db, actor),
         listing=listing,
         reading=reading,
+        answered=_answered(messaging.answered_by(db, actor)),
+        emergency=messaging.emergency(db, actor),
     )
+
+
+def _answered(by: datetime | None) -> str:
+    if by is None:
+        return ""
+    return _("We usually answer by {moment}.", moment=clock.coming(by))
 
 
 def thread_row(entry: messaging.Entry, *, staff: bool) -> ThreadRow:

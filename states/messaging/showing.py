@@ -9,6 +9,7 @@ import reflex as rx
 from services import messaging
 from services.core.errors import NotFound
 from services.core.i18n import translate as _
+from services.core.links import Piece
 from states.base import Audience, PortalState, identifier
 from states.messaging.rows import (
     Look,
@@ -47,6 +48,9 @@ class MessagingState(PortalState):
     first_position: int = 0
     last_position: int = 0
     seen_to: int = 0  # how far the other side has read
+
+    answered: str = ""  # by when the clinic usually answers what is written now
+    emergency: list[Piece] = []  # whom to call, while it is closed
 
     _look: Look = Look()
 
@@ -147,6 +151,8 @@ class MessagingState(PortalState):
             enabled=seen.enabled,
             writes=seen.writes,
             unread=seen.unread.total,
+            answered=seen.answered,
+            emergency=seen.emergency,
             of_pets={str(pet): count for pet, count in seen.unread.of_pets.items()},
         )
 

@@ -14,6 +14,7 @@ from services.core.errors import Invalid, NotFound, PortalError, SignedOut
 from services.core.i18n import translate as _
 from states import forms
 from states.base import Audience, PortalState, identifier
+from states.messaging.channels import ChannelRow, channel_rows
 from states.messaging.showing import MessagingState
 
 _KEY = 64  # characters of a key that is named again
@@ -38,6 +39,7 @@ class WritingState(PortalState):
 
     customer: str = ""  # with whom staff begin a thread
     customer_name: str = ""
+    channels: list[ChannelRow] = []  # by which that customer can be told
     nobody: bool = False  # the address names no customer that there is
 
     @rx.event
@@ -50,10 +52,11 @@ class WritingState(PortalState):
             self.ready, self.customer, self.customer_name, self.nobody = False, "", "", False
             whom = asked, str(query.get("customer") or "")
             try:
-                self.customer, self.customer_name, own = await self._read(_theirs, *whom)
+                whose = await self._read(_theirs, *whom)
             except NotFound:
                 self.nobody = True
                 return
+            self.customer, self.customer_name, own, self.channels = whose
         else:
             own = await self._read(_own_pets)
         self.topics = [("", _("General")), *own]
@@ -102,12 +105,12 @@ def _chosen(typed: dict[str, Any], name: str) -> UUID | None:
 
 def _theirs(
     db: Session, actor: Actor, pet: str, customer: str
-) -> tuple[str, str, list[tuple[str, str]]]:
-    """Return the customer to write to, and what staff can write to them about."""
+) -> tuple[str, str, list[tuple[str, str]], list[ChannelRow]]:
+    """Return the customer to write to, what about, and by what they can be told of it."""
     customer_id = find(db, actor, Pet, identifier(pet)).customer_id if pet else identifier(customer)
     whose = customers.get(db, actor, customer_id)
     theirs = [(str(card.id), card.name) for card in pets.of(db, actor, whose.id)]
-    return str(whose.id), whose.name, theirs
+    return str(whose.id), whose.name, theirs, channel_rows(db, whose.id)
 
 
 def _own_pets(db: Session, actor: Actor) -> list[tuple[str, str]]:

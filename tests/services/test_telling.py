@@ -213,3 +213,27 @@ def test_tell_leaves_nothing_when_the_message_is_refused(alice, thread):  # noqa
         run(refused)
 
     assert queued() == []
+
+
+@pytest.mark.spec("NOTE-4")
+def test_each_channel_that_cannot_be_ticked_says_why(alice, texting):
+    def change(**values):
+        def apply(db):
+            row = db.exec(system(Customer).where(Customer.id == alice.actor.id)).one()
+            for name, value in values.items():
+                setattr(row, name, value)
+
+        run(apply)
+        return run(telling.hindered, alice.actor.id)
+
+    seen = [
+        change(),
+        change(declines_email=True, declines_sms=True),
+        change(email=None, declines_email=False, declines_sms=False, phone="+4930123456"),
+    ]
+
+    assert seen == [
+        {},
+        {"email": "Wants no e-mail", "sms": "Wants no SMS"},
+        {"email": "No e-mail address", "sms": "No mobile number that we text to"},
+    ]

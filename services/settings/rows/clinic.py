@@ -114,16 +114,38 @@ ROWS = (
         Tab.GENERAL,
         Editor.HOURS,
         lambda: _("Opening hours"),
-        lambda: _("Shown to customers where they look for help. An empty day is closed."),
-        feature_pending=True,
+        lambda: _(
+            "Such as 08:30-12:00, 14:00-18:00; an empty day is closed. Customers read where "
+            "they write by when you usually answer. Without any hours, they read nothing of it."
+        ),
+    ),
+    Row(
+        "closed_days",
+        Tab.GENERAL,
+        Editor.TEXT,
+        lambda: _("Closed days"),
+        lambda: _(
+            "Holidays and other days on which you are closed, such as 2026-11-26, or 12-25 for "
+            "that day of every year; separated by commas."
+        ),
+    ),
+    Row(
+        "answer_hours",
+        Tab.GENERAL,
+        Editor.NUMBER,
+        lambda: _("Time for an answer"),
+        lambda: _("Within how many opening hours you usually answer a message."),
+        lambda: _("hours"),
     ),
     Row(
         "emergency_contact",
         Tab.GENERAL,
         Editor.TEXT,
         lambda: _("In an emergency"),
-        lambda: _("Whom customers call outside the opening hours."),
-        feature_pending=True,
+        lambda: _(
+            "Whom customers call outside the opening hours. They read it where they write to you, "
+            "and call a telephone number in it with one tap."
+        ),
     ),
     Row(
         "weight_unit",

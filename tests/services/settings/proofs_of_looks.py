@@ -1,11 +1,20 @@
 """Proofs for settings of what things look like and how they read."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from models.documents import Document
 from models.measurements import Measurement, Quantity
 from models.vaccinations import Dose, VaccineType
-from services import branding, documents, overview, pets, printing, vaccinations
+from services import (
+    branding,
+    documents,
+    messaging,
+    overview,
+    pets,
+    printing,
+    settings,
+    vaccinations,
+)
 from services.core import clock
 from services.core.db import run
 from services.settings import NOTE_PARTS
@@ -165,3 +174,22 @@ def _shows_so_many_lines(clinic: Clinic) -> None:
     clinic.turn("page_size", 5)
     found = run(documents.listed, clinic.alice.actor, clinic.alice.pet_id)
     assert (len(found.documents), found.more) == (5, True)
+
+
+@proof("opening_hours", "closed_days", "answer_hours", "emergency_contact")
+def _say_when_an_answer_comes_and_whom_to_call(clinic: Clinic) -> None:
+    asking = clinic.alice.actor
+    clinic.turn("time_zone", "UTC")
+    assert run(messaging.answered_by, asking) is None
+    assert run(messaging.emergency, asking) == []
+    clinic.turn("opening_hours", dict.fromkeys(settings.WEEKDAYS, "00:00-24:00"))
+    clinic.turn("emergency_contact", "Call (202) 555-0199, any time.")
+    first = run(messaging.answered_by, asking)
+    clinic.turn("answer_hours", 9)
+    assert run(messaging.answered_by, asking) - first >= timedelta(minutes=59)
+    assert run(messaging.emergency, asking) == []
+    clinic.turn("closed_days", [clock.today().isoformat()])
+    assert run(messaging.answered_by, asking).date() > clock.today()
+    pieces = run(messaging.emergency, asking)
+    assert [piece.href for piece in pieces] == ["", "tel:+12025550199", ""]
+    assert run(messaging.answered_by, clinic.vera.actor) is None
