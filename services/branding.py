@@ -38,8 +38,12 @@ class Shade:
 
 
 def stylesheet(settings: Settings) -> str:
-    """Write the clinic's colours as CSS, for light and dark."""
-    return _stylesheet(settings.accent_color)
+    """Write the clinic's colours as CSS, for light and dark, and what stays hidden at first.
+
+    Where customers write nothing, they must not see a composer before the page has learnt that.
+    """
+    hidden = "" if settings.messaging_mode == "full" else ".customer-writes{display:none}\n"
+    return _stylesheet(settings.accent_color) + hidden
 
 
 def shades(accent: str) -> tuple[Shade, Shade]:

@@ -45,7 +45,12 @@ def thread_page() -> rx.Component:
             rx.fragment(
                 rx.cond(MessagingState.thread_shown != "", conversation(), loading()),
                 expected(),
-                writing(),
+                rx.el.div(
+                    writing(),
+                    class_name=rx.cond(
+                        MessagingState.status == "loading", "customer-writes contents", "contents"
+                    ),
+                ),
             ),
         ),
         above=back_link(t("All messages"), "/messages"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlmodel import Session
@@ -148,16 +148,7 @@ def note(
     )
     if again := db.exec(same).one_or_none():
         return _same(db, actor, again, said, thread.id)
-    row = ThreadNote(
-        customer_id=thread.customer_id,
-        thread_id=thread.id,
-        after_position=thread.last_position,
-        author_id=actor.id,
-        author_name=actor.name,
-        body=said.body,
-        client_key=said.key,
-        file_count=len(said.files),
-    )
+    row = ThreadNote(after_position=thread.last_position, **_written(actor, thread, said))
     db.add(row)
     db.flush()
     files.send(db, actor, said.files, row)
@@ -180,15 +171,9 @@ def _append(
         bell.tell(db, Told.MESSAGE_RECEIVED, thread.customer_id, thread.id)
     message = Message(
         created_at=thread.last_message_at,
-        customer_id=thread.customer_id,
-        thread_id=thread.id,
         position=thread.last_position,
-        author_id=actor.id,
-        author_name=actor.name,
         from_clinic=actor.is_staff,
-        body=said.body,
-        client_key=said.key,
-        file_count=len(said.files),
+        **_written(actor, thread, said),
     )
     db.add(message)
     db.flush()
@@ -199,6 +184,19 @@ def _append(
         telling.clinic_of_message(db, actor, thread)
     live.publish(db, live.Changed(thread.customer_id))
     return message
+
+
+def _written(actor: Actor, thread: Thread, said: _Said) -> dict[str, Any]:
+    """Return what a message and a note have in common."""
+    return {
+        "customer_id": thread.customer_id,
+        "thread_id": thread.id,
+        "author_id": actor.id,
+        "author_name": actor.name,
+        "body": said.body,
+        "client_key": said.key,
+        "file_count": len(said.files),
+    }
 
 
 def _sent_before(db: Session, actor: Actor, key: str) -> Message | None:

@@ -116,3 +116,13 @@ def test_the_stylesheet_holds_nothing_but_colors():
         r":root\{(--[a-z-]+:#[0-9a-f]{6};?){3}\}\n:root\.dark\{(--[a-z-]+:#[0-9a-f]{6};?){3}\}\n",
         written,
     )
+
+
+@pytest.mark.spec("MSG-1")
+@pytest.mark.parametrize(
+    ("mode", "hidden"), [("full", False), ("read_only", True), ("disabled", True)]
+)
+def test_no_composer_shows_at_first_where_customers_write_nothing(mode, hidden):
+    written = branding.stylesheet(Settings(messaging_mode=mode))
+
+    assert (".customer-writes{display:none}" in written) is hidden
