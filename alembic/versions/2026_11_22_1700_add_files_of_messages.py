@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '202611221659'
-down_revision = "202611220630"
+down_revision = "202611221637"
 branch_labels = None
 depends_on = None
 
