@@ -67,7 +67,19 @@ def _make(db: Session, customer_id: UUID, pet_id: UUID, word: str, status: Statu
         world.ids |= {"session": db.exec(signed_in).one().id, "device": device.id}
         world.ids["new contact"] = _new_contact(db, customer_id, word)
         _thread(db, world, customer_id, pet_id, word)
+    else:
+        kept = _kept(customer_id, uuid4(), word)
+        unsent = MessageFile(name=f"{word}.png", status=status, **kept)
+        db.add(unsent)
+        world.ids["message file"] = unsent.id
     return world
+
+
+def _kept(customer_id: UUID, author_id: UUID, word: str) -> dict[str, Any]:
+    digest = files.keep(PICTURE + word.encode())
+    picture = {"file": digest, "small": digest, "media_type": "image/png"}
+    size = {"size_bytes": len(PICTURE) + len(word)}
+    return {"customer_id": customer_id, "author_id": author_id, **picture, **size}
 
 
 def _device(db: Session, customer_id: UUID, word: str) -> Device:
@@ -201,9 +213,7 @@ def _thread(db: Session, world: World, customer_id: UUID, pet_id: UUID, word: st
     db.add_all([message, reply, note])
     db.flush()
     message.file_count = note.file_count = 1
-    kept = files.keep(PICTURE + word.encode())
-    picture = {"file": kept, "small": kept, "media_type": "image/png", "size_bytes": len(PICTURE)}
-    owned = {"customer_id": customer_id, "author_id": message.author_id, **picture}
+    owned = _kept(customer_id, message.author_id, word)
     sent = MessageFile(message_id=message.id, name=f"{word}.png", status=Status.PUBLISHED, **owned)
     noted = MessageFile(note_id=note.id, name=SECRET, status=Status.PRIVATE, **owned)
     db.add_all([sent, noted])
