@@ -135,7 +135,7 @@ def _lets_sessions_and_devices_last_less_long(clinic: Clinic) -> None:
 def _sends_sms_to_other_countries(clinic: Clinic) -> None:
     texting = replace(config(), twilio_auth_token="x" * 32)
     with pytest.MonkeyPatch.context() as patch:
-        for place in ("services.notices.outbox.config", "services.auth.limits.config"):
+        for place in ("services.notices.queueing.config", "services.auth.limits.config"):
             patch.setattr(place, lambda: texting)
         assert run(codes.make, ask("+1 202 555 0143", "a").id).channel == "sms"
         clinic.turn("sms_countries", ["DE"])
