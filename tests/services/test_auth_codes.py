@@ -30,7 +30,7 @@ def texting(monkeypatch):
     real = configuration.config()
     with_sms = {**real.__dict__, "twilio_auth_token": "x" * 32}
     fake = configuration.Config(**with_sms)
-    for place in ("services.notices.outbox.config", "services.auth.limits.config"):
+    for place in ("services.notices.queueing.config", "services.auth.limits.config"):
         monkeypatch.setattr(place, lambda: fake)
 
 
