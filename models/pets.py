@@ -45,6 +45,7 @@ class Pet(Owned, Versioned, table=True):
         Index(
             "ix_pet_living", "species_id", "name", "id", sqlite_where=text("deceased_on IS NULL")
         ),
+        Index("ix_pet_born", "born_on", sqlite_where=text("deceased_on IS NULL")),
         Index("ix_pet_species", "species_id", "deceased_on"),  # they are counted without their rows
     )
 

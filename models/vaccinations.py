@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import JSON, Column, Field, Index, UniqueConstraint
 
-from models.base import OfPet, Publishable, Record, Status, Versioned, choice
+from models.base import OfPet, Publishable, Record, StaffOnly, Status, Versioned, choice
 
 
 class Source(StrEnum):
@@ -56,7 +56,11 @@ class Product(Record, Versioned, table=True):
 class Dose(OfPet, Publishable, Versioned, table=True):
     """One vaccination, planned or given. Its status today is computed, never stored."""
 
-    __table_args__ = (Index("ix_dose_file", "pet_id", "vaccine_type_id", "status", "given_on"),)
+    __table_args__ = (
+        Index("ix_dose_file", "pet_id", "vaccine_type_id", "status", "given_on"),
+        Index("ix_dose_until", "valid_until"),
+        Index("ix_dose_planned", "planned_on"),
+    )
 
     status: Status = Field(default=Status.PUBLISHED, sa_type=choice(Status))
     vaccine_type_id: UUID = Field(foreign_key="vaccinetype.id", index=True)
@@ -82,10 +86,24 @@ class Immunization(OfPet, Versioned, table=True):
     The expiration date is not here: it is that of a dose.
     """
 
-    __table_args__ = (UniqueConstraint("pet_id", "vaccine_type_id"),)
+    __table_args__ = (
+        UniqueConstraint("pet_id", "vaccine_type_id"),
+        Index("ix_immunization_until", "exempt_until"),
+    )
 
     vaccine_type_id: UUID = Field(foreign_key="vaccinetype.id", index=True)
     note: str = Field(default="", max_length=500)
     exemption: Exemption = Field(default=Exemption.NONE, sa_type=choice(Exemption))
     reason: str = Field(default="", max_length=300)
     exempt_until: date | None = None  # that day included
+
+
+class DoseReminder(OfPet, StaffOnly, table=True):
+    """One step of the reminders of one vaccination: written with its notice, so never twice."""
+
+    __table_args__ = (UniqueConstraint("pet_id", "vaccine_type_id", "due_on", "step"),)
+
+    vaccine_type_id: UUID = Field(foreign_key="vaccinetype.id", index=True)
+    due_on: date
+    step: int  # days before (-) or after that day, as the settings had it
+    notice_id: UUID = Field(index=True)  # what the notices of all channels are about

@@ -52,7 +52,14 @@ def build_app() -> rx.App:
     made.add_middleware(Guard())
     for page in PAGES:
         _add(made, page)
-    for task in (upkeep.patience, pump.pump, upkeep.housekeeping, upkeep.filing, upkeep.outbox):
+    for task in (
+        upkeep.patience,
+        pump.pump,
+        upkeep.housekeeping,
+        upkeep.filing,
+        upkeep.outbox,
+        upkeep.reminding,
+    ):
         made.register_lifespan_task(task)
     return made
 

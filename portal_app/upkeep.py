@@ -13,6 +13,7 @@ from services.auth import retention, sessions
 from services.core import db, files
 from services.live import hub
 from services.staff import mailing
+from services.vaccinations import reminding as reminders
 
 logger = logging.getLogger(__name__)
 
@@ -60,6 +61,31 @@ async def outbox() -> None:
         await _every(0.5, delivery.deliver_due)
     finally:
         await delivery.finish(_GRACE / 2)
+
+
+async def reminding() -> None:
+    """Remind customers of vaccinations, once in each morning of the clinic (NOTE-8)."""
+    rounds = Rounds()
+    await _every(60, rounds.run)
+
+
+class Rounds:
+    """The rounds of reminders: each is run to its end once while the portal runs."""
+
+    def __init__(self) -> None:
+        self._done: reminders.Round | None = None
+
+    async def run(self) -> None:
+        """Write to a few customers at a time; whatever ends this, the next round goes on."""
+        now = await db.read(reminders.round_now)
+        if now is None or now == self._done:
+            return
+        told = 0
+        for pets in await db.read(reminders.awaited):
+            if chosen := await db.read(reminders.told, pets):
+                told += await db.write(reminders.remind, chosen)
+        self._done = now
+        logger.info("reminded %s customers of vaccinations", told)
 
 
 async def _every(seconds: float, job: Callable[[], Awaitable[None]]) -> None:

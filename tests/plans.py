@@ -13,6 +13,7 @@ GROWING = {
     "device",
     "document",
     "dose",
+    "dosereminder",
     "immunization",
     "labvalue",
     "measurement",

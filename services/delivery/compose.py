@@ -16,7 +16,7 @@ from services.core.config import config
 from services.core.i18n import plural, speaking
 from services.core.i18n import translate as _
 from services.customers import unsubscribing
-from services.delivery import places
+from services.delivery import places, reminders
 from services.delivery.letter import Letter
 from services.delivery.wordings import CONFIRM_CONTACT, NOTICES
 from services.notices import Kind
@@ -38,19 +38,34 @@ def compose(db: Session, entry: OutboxEntry) -> Letter | None:
     customer = reader(db, entry)
     if customer and people.declines(customer, entry.kind, entry.channel):
         return None
+    if entry.kind == Kind.DOSE_REMINDER:
+        return _reminder(db, entry, rules)
     if entry.body:
         return _letter(entry, rules, tokens.unseal(entry.body) if entry.encrypted else entry.body)
     if entry.kind == Kind.SIGN_IN_CODE:
         return _code(db, entry, rules)
     customer = customer or _about(db, entry)
-    language = entry.language or (customer and customer.language) or rules.language
-    with speaking(language):
-        values = places.of_clinic(rules) | _values(entry, customer)
-        entry.subject, entry.body = write(db, entry.kind, entry.channel, values, rules)
-        if entry.channel == "email" and entry.kind in notices.TO_DECLINE and entry.customer_id:
-            page = unsubscribing.page(entry.customer_id, entry.kind)
-            entry.body += f"\n{_('Stop these e-mails:')} {page}\n"
+    with speaking(entry.language or (customer and customer.language) or rules.language):
+        _fill(db, entry, rules, _values(entry, customer))
     return _letter(entry, rules, entry.body)
+
+
+def _reminder(db: Session, entry: OutboxEntry, rules: Settings) -> Letter | None:
+    """Write a reminder anew at each try: a dose may have been given since, or a pet have died."""
+    if not (told := reminders.left(db, entry)):
+        return None
+    with speaking(entry.language or rules.language):
+        values = _values(entry, reader(db, entry))
+        _fill(db, entry, rules, values | reminders.values(told, entry.channel))
+    return _letter(entry, rules, entry.body)
+
+
+def _fill(db: Session, entry: OutboxEntry, rules: Settings, values: Mapping[str, str]) -> None:
+    said = places.of_clinic(rules) | dict(values)
+    entry.subject, entry.body = write(db, entry.kind, entry.channel, said, rules)
+    if entry.channel == "email" and entry.kind in notices.TO_DECLINE and entry.customer_id:
+        page = unsubscribing.page(entry.customer_id, entry.kind)
+        entry.body += f"\n{_('Stop these e-mails:')} {page}\n"
 
 
 def reader(db: Session, entry: OutboxEntry) -> Customer | None:

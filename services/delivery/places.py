@@ -31,6 +31,11 @@ MEANINGS: dict[str, Callable[[], str]] = {
     "code_minutes": lambda: _("The same as a bare number of minutes"),
     "day": lambda: _("The day it happened"),
     "time": lambda: _("The time it happened"),
+    "pet_name": lambda: _("The pet's name; of several, all names"),
+    "vaccine": lambda: _("What is to be vaccinated against"),
+    "due_on": lambda: _("The day it is due; of several, the earliest"),
+    "days_left": lambda: _("How far away that day is, such as in 7 days"),
+    "doses": lambda: _("Every vaccination on a line of its own: pet, vaccine and day"),
 }
 
 

@@ -193,6 +193,21 @@ def _staff_news() -> Wording:
     )
 
 
+def _dose_reminder() -> Wording:
+    return Wording(
+        subject=_("Vaccinations of {pet_name}"),
+        body=_letter(
+            _("these vaccinations are due:"),
+            "{doses}",
+            _("Please make an appointment with us. You find all about it here:"),
+            "{link}",
+            _("Was it done elsewhere? Then send us the certificate, and we stop asking."),
+        ),
+        sms=_("{clinic_short_name}: vaccinations due\n{doses}\n{link}"),
+    )
+
+
+_REMINDED = ("pet_name", "vaccine", "due_on", "days_left", "doses", "link")
 _CODES = ("code", "code_time", "code_minutes")
 
 NOTICES: dict[str, Notice] = {
@@ -216,6 +231,12 @@ NOTICES: dict[str, Notice] = {
         ),
         Notice(
             Kind.RECORD_PUBLISHED, _record_published, ("customer_first_name", "link"), needed="link"
+        ),
+        Notice(
+            Kind.DOSE_REMINDER,
+            _dose_reminder,
+            ("customer_first_name", *_REMINDED),
+            needed="link",
         ),
         Notice(Kind.STAFF_NEWS, _staff_news, ("news", "link"), needed="news", to_the_clinic=True),
         Notice(Kind.PIN_DELETED, _pin_deleted, ("customer_first_name",)),

@@ -24,10 +24,11 @@ class Kind(StrEnum):
     MESSAGE_TO_CUSTOMER = "message_to_customer"
     MESSAGE_TO_CLINIC = "message_to_clinic"
     STAFF_NEWS = "staff_news"
+    DOSE_REMINDER = "dose_reminder"
 
 
 # What customers can decline by kind and channel.
-TO_DECLINE = (Kind.MESSAGE_TO_CUSTOMER, Kind.RECORD_PUBLISHED)
+TO_DECLINE = (Kind.MESSAGE_TO_CUSTOMER, Kind.RECORD_PUBLISHED, Kind.DOSE_REMINDER)
 OF_MESSAGES = frozenset({Kind.MESSAGE_TO_CUSTOMER, Kind.MESSAGE_TO_CLINIC})
 TO_THE_CLINIC = frozenset({Kind.MESSAGE_TO_CLINIC, Kind.STAFF_NEWS})
 
@@ -45,5 +46,6 @@ def named(kind: str) -> str:
         Kind.MESSAGE_TO_CUSTOMER: _("New message"),
         Kind.MESSAGE_TO_CLINIC: _("New message, to the clinic"),
         Kind.STAFF_NEWS: _("News for the staff"),
+        Kind.DOSE_REMINDER: _("Reminder of vaccinations"),
     }
     return said.get(Kind(kind), kind) if kind in list(Kind) else kind

@@ -13,6 +13,7 @@ from services.settings.storing import (
     opened,
     put,
     set_logo,
+    tried,
 )
 from services.settings.values import (
     NOTE_PARTS,
@@ -45,4 +46,5 @@ __all__ = [
     "opened",
     "put",
     "set_logo",
+    "tried",
 ]

@@ -115,6 +115,15 @@ def change(
     return changed
 
 
+def tried(db: Session, values: Mapping[str, Any]) -> Settings:
+    """Return the settings as they would be with these values; nothing is saved.
+
+    Raises:
+        Invalid: A value does not fit its setting; `field` names it.
+    """
+    return _checked(db, values)
+
+
 def may_change(_db: Session, actor: Actor) -> None:
     """Raise Forbidden unless the actor may change settings."""
     require(actor, Permission.CHANGE_SETTINGS)

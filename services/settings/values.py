@@ -100,7 +100,8 @@ Hours = Annotated[
 ]
 DayOff = Annotated[str, Field(pattern=r"^(\d{4}-)?\d\d-\d\d$"), AfterValidator(_day_off)]
 DaysOff = Annotated[list[DayOff], BeforeValidator(_days_off), Field(max_length=100)]
-Days = Annotated[list[int], BeforeValidator(_parts), Field(max_length=8)]
+Day = Annotated[int, Field(ge=-365, le=365)]
+Days = Annotated[list[Day], BeforeValidator(_parts), Field(max_length=8)]
 Countries = Annotated[list[Country], BeforeValidator(_parts), Field(max_length=250)]
 
 

@@ -35,6 +35,7 @@ class Due:
     state: State  # planned, due soon or overdue
     words: str  # such as 'in 12 days', in the reader's language
     dose_id: UUID | None  # None: what is required is not on file at all
+    since: date | None = None  # the day reminders count from; None: nobody knows one
 
     @property
     def missing(self) -> bool:
@@ -52,11 +53,16 @@ def due(db: Session, actor: Actor, pet_id: UUID) -> list[Due]:
     return due_of(db, actor, [access.find(db, actor, Pet, pet_id)])
 
 
-def due_of(db: Session, actor: Actor, pets: Sequence[Pet]) -> list[Due]:
+def due_of(
+    db: Session, actor: Actor, pets: Sequence[Pet], soon_days: int | None = None
+) -> list[Due]:
     """List the same for several pets that the actor was shown; nothing is due for the dead.
 
     Of what is required, only what is wanting is due: not what an exemption covers, nor what the
     clinic is about to look at.
+
+    Args:
+        soon_days: How far ahead to look; by default as the settings say.
 
     Raises:
         Forbidden: The actor may not read records.
@@ -67,10 +73,10 @@ def due_of(db: Session, actor: Actor, pets: Sequence[Pet]) -> list[Due]:
     names = {row.id: row.name for row in db.exec(system(VaccineType))}
     wanted = {
         (need.pet_id, need.vaccine_type_id): need
-        for need in requirements.needs(db, actor, [pet.id for pet in living])
+        for need in requirements.needs(db, actor, [pet.id for pet in living], soon_days)
     }
     pressing: dict[tuple[UUID, UUID], Due] = {}
-    for known in listing.known(db, actor, living):
+    for known in listing.known(db, actor, living, soon_days):
         key = known.dose.pet_id, known.dose.vaccine_type_id
         if _is_due(known, wanted.get(key)):
             found = _of_dose(known, names[known.dose.vaccine_type_id], wanted.get(key))
@@ -98,6 +104,7 @@ def _of_dose(known: Known, type: str, need: Need | None) -> Due:
         state=known.state,
         words=_why(in_words(known.on, clock.today()), need),
         dose_id=known.dose.id,
+        since=known.on if known.planned else _last_covered(known.on, need),
     )
 
 
@@ -110,7 +117,14 @@ def _missing(need: Need) -> Due:
         state=State.OVERDUE,
         words=_why(_("not on file"), need),
         dose_id=None,
+        since=_last_covered(need.cover.required_from, need),
     )
+
+
+def _last_covered(day: date | None, need: Need | None) -> date | None:
+    """Return the later of a day and the end of an exemption."""
+    exempt_until = need.cover.exempt_until if need else None
+    return max((one for one in (day, exempt_until) if one), default=None)
 
 
 def _why(words: str, need: Need | None) -> str:

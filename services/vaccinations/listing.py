@@ -109,10 +109,15 @@ class Known:
         return _moment(self.dose), self.dose.id
 
 
-def known(db: Session, actor: Actor, pets: Iterable[Pet]) -> list[Known]:
+def known(
+    db: Session, actor: Actor, pets: Iterable[Pet], soon_days: int | None = None
+) -> list[Known]:
     """Read the dates of all doses of some pets: each dose's state depends on the others.
 
     What is not published settles nothing: a draft is told by itself and the published ones.
+
+    Args:
+        soon_days: How far ahead "soon" reaches; by default as the settings say.
     """
     by_id = {pet.id: pet for pet in pets}
     if not by_id:
@@ -131,7 +136,7 @@ def known(db: Session, actor: Actor, pets: Iterable[Pet]) -> list[Known]:
     groups: dict[tuple[UUID, UUID], list[Any]] = {}
     for row in access.rows(db, query):
         groups.setdefault((row.pet_id, row.vaccine_type_id), []).append(row)
-    soon = settings.load(db).due_soon_days
+    soon = settings.load(db).due_soon_days if soon_days is None else soon_days
     found: list[Known] = []
     for (pet_id, _type_id), doses in groups.items():
         # Nothing is due for a pet that died.

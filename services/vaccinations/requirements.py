@@ -58,11 +58,14 @@ class _Animal:
     born_on: date | None
 
 
-def needs(db: Session, actor: Actor, pet_ids: Collection[UUID]) -> list[Need]:
+def needs(
+    db: Session, actor: Actor, pet_ids: Collection[UUID], soon_days: int | None = None
+) -> list[Need]:
     """List how pets stand with what their species requires, in the clinic's order of types.
 
     Nothing is required of a pet that died. What a customer has handed in and nobody has looked
-    at yet is "in review", for them alone: the staff see what is known.
+    at yet is "in review", for them alone: the staff see what is known. "Soon" reaches as far
+    ahead as the settings say, or so many days.
 
     Raises:
         Forbidden: The actor may not read records.
@@ -78,6 +81,7 @@ def needs(db: Session, actor: Actor, pet_ids: Collection[UUID]) -> list[Need]:
     doses = _doses(db, actor, animals)
     exempt = _exemptions(db, actor, animals)
     waiting = _in_review(db, actor, animals)
+    soon = now.due_soon_days if soon_days is None else soon_days
     found: list[Need] = []
     for animal in animals:
         for kind in required:
@@ -88,7 +92,7 @@ def needs(db: Session, actor: Actor, pet_ids: Collection[UUID]) -> list[Need]:
                     exempt_until=exempt.get(key),
                     required_from=_required_from(animal, kind),
                 )
-                stands = coverage.standing(cover, today, now.due_soon_days)
+                stands = coverage.standing(cover, today, soon)
                 waits = animal.id in waiting and stands in _WANTING
                 if waits and not actor.is_staff:
                     stands = Standing.IN_REVIEW
@@ -126,6 +130,20 @@ def covered(db: Session, actor: Actor, pet_id: UUID, first: date, last: date) ->
     access.find(db, actor, Pet, pet_id)
     wanted = needs(db, actor, [pet_id])
     return all(coverage.covered(need.cover, first, last) for need in wanted)
+
+
+def excused(
+    db: Session, actor: Actor, pet_ids: Collection[UUID]
+) -> tuple[set[UUID], set[tuple[UUID, UUID]]]:
+    """Find whom nobody is to press: pets a document waits for, and pet and type that are exempt.
+
+    Raises:
+        Forbidden: The actor may not read records.
+    """
+    require(actor, Permission.VIEW_RECORDS)
+    animals, today = _animals(db, actor, pet_ids), clock.today()
+    exempt = _exemptions(db, actor, animals).items()
+    return _in_review(db, actor, animals), {key for key, until in exempt if until >= today}
 
 
 def types(db: Session, kept: UUID | None = None) -> list[VaccineType]:

@@ -11,6 +11,7 @@ from services.access import Actor
 from services.core.errors import Forbidden
 from services.core.i18n import translate as _
 from services.settings import ROWS, Editor, Row, Settings, Tab
+from services.vaccinations import previewing
 from states import forms
 from states.admin.delivery import DeliveryState
 from states.admin.looks import LooksState
@@ -60,6 +61,8 @@ class SettingsState(StaffState):
         tab, changed = Tab(self.tab_shown), []
         with forms.Answering(self, "form", typed) as answer:
             values = {row.key: _typed(row, typed) for row in settings.of_tab(tab) if _asked(row)}
+            if tab is Tab.VACCINATIONS:
+                await self._read(previewing.ask, values, forms.agreed(typed))
             changed, now = await self._write(_save, tab, values, typed)
             answer.saved(_filled(now), now.version)
             self._note_weak(now)

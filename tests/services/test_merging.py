@@ -13,6 +13,7 @@ OF_NO_CUSTOMER_OR_PET = {  # ids without a foreign key that merging leaves alone
     "auditevent.pet_id": "the same",
     "authsession.viewing_id": "who looks as somebody that is gone looks as nobody",
     "searchword.subject_id": "the words of what is gone go with it (services/search/words.py)",
+    "dosereminder.notice_id": "of a notice, which stays what it is",
     "merged.merged_id": "of what is gone",
     "merged.into_id": "moved by the merging itself",
 }

@@ -37,7 +37,6 @@ ROWS = (
         Editor.SWITCH,
         lambda: _("Remind customers of vaccinations"),
         lambda: _("Look at the preview before you switch this on: it writes to many people."),
-        feature_pending=True,
     ),
     Row(
         "reminder_days",
@@ -45,7 +44,6 @@ ROWS = (
         Editor.LINE,
         lambda: _("Days on which to remind"),
         lambda: _("Counted from the due date: -30 is thirty days before, 14 two weeks after."),
-        feature_pending=True,
     ),
     Row(
         "reminder_channels",
@@ -54,7 +52,6 @@ ROWS = (
         lambda: _("How to remind"),
         lambda: _("Each customer can decline either of them."),
         options=_channels,
-        feature_pending=True,
     ),
     Row(
         "message_channels",

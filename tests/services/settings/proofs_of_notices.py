@@ -1,12 +1,16 @@
 """What the settings of notices change, for customers and for the clinic."""
 
+from datetime import timedelta
+
 from models.messaging import Thread
 from models.notices import OutboxEntry
+from models.vaccinations import Dose, VaccineType
 from services import customers, telling
 from services.access import system
 from services.core import clock
 from services.core.db import run
 from services.customers import wishes
+from services.vaccinations import reminding
 from tests.messages import post
 from tests.services.settings.effects import Clinic, in_force, proof
 
@@ -44,3 +48,17 @@ def _ticks_other_channels(clinic: Clinic) -> None:
     assert run(telling.offered, clinic.alice.actor.id) == {"email": True}
     clinic.turn("message_channels", [])
     assert run(telling.offered, clinic.alice.actor.id) == {"email": False}
+
+
+@proof("dose_reminders", "reminder_days", "reminder_channels")
+def _reminds_on_other_days_by_other_ways(clinic: Clinic) -> None:
+    rabies = clinic.put(VaccineType(name="Rabies", species=["dog"]))
+    end = clock.today() + timedelta(days=9)
+    clinic.put(Dose(pet_id=clinic.alice.pet_id, vaccine_type_id=rabies.id, valid_until=end))
+    assert run(reminding.awaited) == []
+    clinic.turn("dose_reminders", True)
+    assert run(reminding.awaited) == [[clinic.alice.pet_id]]
+    clinic.turn("reminder_channels", [])
+    assert run(reminding.told, [clinic.alice.pet_id]) == []
+    clinic.turn("reminder_days", [-7])
+    assert run(reminding.awaited) == []
