@@ -2,4 +2,6 @@
 const mode = localStorage.getItem("theme") ?? "system";
 const dark = mode === "dark" || (mode === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
 document.documentElement.classList.add(dark ? "dark" : "light");
-addEventListener("online", () => location.reload());
+const back = () => fetch("/healthz", { cache: "no-store" }).then(({ ok }) => ok && location.reload(), () => {});
+addEventListener("online", back);
+setInterval(back, 3000); // a network is there a moment before it carries anything

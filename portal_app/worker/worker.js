@@ -4,6 +4,7 @@
 const SHELL = `shell-${VERSION}`;
 const LANGUAGE = new URL(location).searchParams.get("language");
 const OFFLINE = `/offline?language=${encodeURIComponent(LANGUAGE)}`;
+const SCRIPT = "/offline.js"; // of that page
 const HASHED = /^\/(\w\w\/)?assets[-/]/;
 const NO_PAGE = /^\/(api|app|auth|files|print|uploads)\//;
 
@@ -13,12 +14,13 @@ addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(event.request.url);
   if (event.request.method !== "GET" || origin !== location.origin) return;
   if (HASHED.test(pathname)) event.respondWith(kept(event));
-  else if (event.request.mode === "navigate" && !NO_PAGE.test(pathname)) event.respondWith(page(event));
+  else if (pathname === SCRIPT) event.respondWith(orKept(event, SCRIPT));
+  else if (event.request.mode === "navigate" && !NO_PAGE.test(pathname)) event.respondWith(orKept(event, OFFLINE));
 });
 
 async function begin() {
   const shell = await caches.open(SHELL);
-  const fresh = [OFFLINE, "/offline.js"].map((path) => new Request(path, { cache: "reload", credentials: "omit" }));
+  const fresh = [OFFLINE, SCRIPT].map((path) => new Request(path, { cache: "reload", credentials: "omit" }));
   await shell.addAll(fresh);
   await skipWaiting();
 }
@@ -38,12 +40,12 @@ async function kept(event) {
   return answer;
 }
 
-async function page(event) {
+async function orKept(event, path) {
   try {
     return await fetch(event.request);
   } catch (fault) {
-    const offline = await caches.match(OFFLINE, { ignoreVary: true });
-    if (offline) return offline;
+    const known = await caches.match(path, { ignoreVary: true });
+    if (known) return known;
     throw fault;
   }
 }
