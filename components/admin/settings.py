@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import reflex as rx
 
-from components.admin import delivery, looks, wordings
+from components.admin import delivery, looks, reminders, wordings
 from components.admin.frame import staff_page
 from components.ui.controls import LABEL, alert
 from components.ui.display import callout, card, error_state, loading
@@ -242,6 +242,7 @@ def _options(row: Row) -> dict[str, str]:
 
 
 _BESIDE = {
+    Tab.VACCINATIONS: reminders.reminders,
     Tab.GENERAL: looks.logo,
     Tab.NOTIFICATIONS: wordings.wordings,
     Tab.DELIVERY: delivery.delivery,

@@ -15,6 +15,7 @@ from services.vaccinations import previewing
 from states import forms
 from states.admin.delivery import DeliveryState
 from states.admin.looks import LooksState
+from states.admin.reminders import RemindersState
 from states.admin.wordings import WordingsState
 from states.base import StaffState
 from states.feedback import FeedbackState
@@ -98,6 +99,7 @@ class SettingsState(StaffState):
 
 # What fills the part beside a tab's form.
 _BESIDE = {
+    Tab.VACCINATIONS: RemindersState.load,
     Tab.GENERAL: LooksState.load,
     Tab.NOTIFICATIONS: WordingsState.load,
     Tab.DELIVERY: DeliveryState.load,

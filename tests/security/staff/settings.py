@@ -38,6 +38,8 @@ HANDLERS: dict[str, StaffHandler] = {
     "looks_state.load": StaffHandler(_CHANGES),
     "looks_state.try_accent": StaffHandler(payload=sent(color="#123456")),
     "looks_state.remove_logo": StaffHandler(_CHANGES, before=_with_logo),
+    "reminders_state.load": StaffHandler(),
+    "reminders_state.preview": StaffHandler((Permission.SEND_NOTICES, Permission.VIEW_RECORDS)),
     "settings_state.load": _SETTINGS,
     "settings_state.refresh": _OPEN,
     "settings_state.save": replace(_OPEN, payload=_advanced),
