@@ -30,6 +30,7 @@ from tests.security.test_staff_authorization import staff
 pytestmark = pytest.mark.spec("PRIV-6")
 
 READING = (  # handlers called so are tried all together, and must change nothing
+    "preview",
     *("load", "load_badge", "load_new", "load_pet", "load_thread", "load_threads", "refresh"),
     *("find", "search", "narrow", "clear", "newer", "older", "show_more", "show_all"),
     *("find_breed", "find_icon", "find_owner", "find_subtypes", "find_titles", "offer_breeds"),
