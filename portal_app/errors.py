@@ -8,7 +8,6 @@ from reflex.event import EventSpec
 
 from services.auth.confirming import NotConfirmed
 from services.core.errors import PortalError, SignedOut
-from services.core.i18n import translate as _
 from states.admin.confirming import ConfirmState
 from states.auth import SignInState
 from states.feedback import FeedbackState
@@ -30,8 +29,7 @@ def _answer(exception: Exception) -> object:
         return FeedbackState.show(str(exception), True)
     reference = token_hex(4)
     logger.error("unexpected error %s", reference, exc_info=exception)
-    sentence = _("Something went wrong. Please quote {reference} to us.", reference=reference)
-    return FeedbackState.show(sentence, True)
+    return FeedbackState.fail(reference)
 
 
 def log_browser_error(exception: Exception) -> None:

@@ -109,12 +109,13 @@ def _add(app: rx.App, page: Page) -> None:
     )
 
 
-def _on_load(page: Page) -> rx.event.EventType[()] | None:
+def _on_load(page: Page) -> list[Any]:
     """Return what fills a page; on those of the staff what hangs in their frame, too."""
-    if page.audience is not Audience.STAFF:
-        return page.on_load
     own: Any = page.on_load or []
-    return [*(own if isinstance(own, list) else [own]), MessagingState.load_badge, BellState.load]
+    filling = [*(own if isinstance(own, list) else [own]), PortalState.arrive]
+    if page.audience is not Audience.STAFF:
+        return filling
+    return [*filling, MessagingState.load_badge, BellState.load]
 
 
 log.set_up()

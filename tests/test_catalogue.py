@@ -8,6 +8,7 @@ import pytest
 from babel.messages.catalog import Message
 
 from services.core import i18n
+from services.core.errors import PortalError
 from services.laboratory import shipped as laboratory
 from services.pets import SPECIES
 from services.records import kinds
@@ -16,16 +17,13 @@ from services.vaccinations import catalogue
 ROOT = Path(__file__).parent.parent
 LAYERS = ("portal_app", "components", "states", "services")
 SAID_BY = {"t": 1, "_": 1, "translate": 1, "plural": 2}  # arguments that are texts
-REFUSALS = {
-    "Invalid",
-    "Doubtful",
-    "Forbidden",
-    "Conflict",
-    "Question",
-    "TooMany",
-    "PortalError",
-    "__init__",
-}
+
+
+def _kinds(kind: type[PortalError]) -> set[str]:
+    return {kind.__name__}.union(*map(_kinds, kind.__subclasses__()))
+
+
+REFUSALS = {"__init__", *_kinds(PortalError)}
 OTHERS = [language for language in i18n.LANGUAGES if language != i18n.DEFAULT]
 
 
@@ -114,3 +112,15 @@ def test_a_text_is_written_out_where_it_is_said():
     for path, call in _calls():
         if _name(call) == "t" and path.parts[0] == "components":
             assert isinstance(call.args[0], ast.Constant), f"{path}:{call.lineno}"
+
+
+@pytest.mark.spec("GEN-9")
+def test_a_refusal_is_written_out_where_it_is_raised():
+    """Only one that is raised anew for another field may carry the text of the first."""
+    passed_on = {"message", "by", "changed_by"}
+    for path, call in _calls():
+        if _name(call) in REFUSALS - {"__init__", "Faulty"} and call.args:
+            said = call.args[0]
+            anew = isinstance(said, ast.Attribute) and said.attr in passed_on
+            written = any(isinstance(node, ast.Constant) for node in ast.walk(said))
+            assert anew or written, f"{path}:{call.lineno}"

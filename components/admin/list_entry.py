@@ -8,6 +8,7 @@ from components.admin.frame import staff_page
 from components.admin.list_laboratory import members, ranges
 from components.admin.list_merging import merging
 from components.admin.lists import missing
+from components.ui.arrived import arrived
 from components.ui.controls import button
 from components.ui.display import callout, card, loading, photo, pill, section, tag
 from components.ui.fields import Fields
@@ -44,9 +45,11 @@ def entry_page() -> rx.Component:
             ("loading", loading(2, height="9rem")),
             ("missing", missing()),
             rx.fragment(
-                rx.cond(EntryState.retired, _retired()),
+                arrived(rx.cond(EntryState.retired, _retired())),
                 card(rx.match(EntryState.key, *forms, rx.fragment())),
-                rx.cond(EntryState.form.of != NEW, rx.fragment(_own(), _used(), merging())),
+                arrived(
+                    rx.cond(EntryState.form.of != NEW, rx.fragment(_own(), _used(), merging()))
+                ),
             ),
         ),
         section="lists",

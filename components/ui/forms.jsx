@@ -1,7 +1,10 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useLocation } from "react-router";
 
 const PATIENCE = 20_000; // ms after which an answer is no longer expected
 const FRAMES = 20; // within which what the server has answered is on screen
+
+const NOTHING = { of: "", at: "", base: {}, version: 0, key: "", turn: "", sent: null, state: "clean" };
 
 const text = (value) => (value === null || value === undefined ? "" : String(value));
 
@@ -57,11 +60,13 @@ function draft(person, name) {
  * connection or the end of a session. `form` is states/forms.py's Form; `onSave` gets what is
  * typed by name, with the `version` it was based on, a `key` that stays until it is confirmed, and
  * a `turn` by which the answer is recognised; and after a question, with what was `agreed` to. `pause`: save by itself so many ms after typing.
+ * `filled`: the page whose data have come; on any other the form is empty, as before its first.
  */
-export function Form({ name, form, person, pause, onSave, className, label, children }) {
+export function Form({ name, form, person, filled, pause, onSave, className, label, children }) {
   const element = useRef(null);
-  const own = useRef({ of: "", base: {}, version: 0, key: "", turn: "", sent: null, state: "clean" });
+  const own = useRef({ ...NOTHING });
   const [problem, setProblem] = useState("");
+  const { pathname: here } = useLocation();
   const kept = () => draft(person, name);
   own.current.kept = kept; // whose it is may be known only once the form stands
 
@@ -177,21 +182,37 @@ export function Form({ name, form, person, pause, onSave, className, label, chil
     return tell(more ? "unsaved" : "saved");
   };
 
-  useLayoutEffect(() => {
+  /** Let go of what another address was about: nothing of it may be saved as this one's. */
+  const forget = () => {
     const now = own.current;
-    if (!form.of) {
+    clearTimeout(now.pausing);
+    clearTimeout(now.waiting);
+    controls(element.current).forEach((one, field) => one.set(one.norm()));
+    own.current = { ...NOTHING, kept };
+    setProblem("");
+    delete element.current.dataset.state;
+  };
+
+  useLayoutEffect(() => {
+    const answer = own.current.turn && form.answered === own.current.turn;
+    if (answer) answered();
+    // The address of what has just been added is new, too, but it is the same that stands here.
+    if (own.current.of && own.current.at !== here && !here.endsWith(`/${own.current.of}`)) forget();
+    const now = own.current;
+    if (!form.of || (now.at !== here && filled !== here)) {
       now.choices ??= offered(element.current);
       now.blank ??= read();
       return;
     }
-    if (now.turn && form.answered === now.turn) answered();
-    else if (now.of !== form.of) begin();
+    now.at = here;
+    if (answer) return;
+    if (now.of !== form.of) begin();
     else if (now.state !== "saving") {
       fill(now.base, form.values);
       if (!look()) now.version = form.version;
       tell(look() ? "unsaved" : now.state === "saved" ? "saved" : "clean");
     }
-  }, [form, person]);
+  }, [form, person, filled, here]);
 
   // For the list of differences below.
   useLayoutEffect(() => {

@@ -30,6 +30,7 @@ class _Form(rx.Component):
     name: rx.Var[str]
     form: rx.Var[forms.Form]
     person: rx.Var[str]
+    filled: rx.Var[str]
     pause: rx.Var[int]
     label: rx.Var[str]
     on_save: rx.EventHandler[rx.event.passthrough_event_spec(dict[str, Any])]
@@ -73,6 +74,7 @@ def form(
         name=fields.name,
         form=fields.form,
         person=PortalState.person,
+        filled=PortalState.filled,
         pause=pause_ms,
         label=label,
         on_save=on_save,

@@ -8,18 +8,22 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal_app import cookies
+from portal_app import cookies, languages
 from portal_app.origin import address
 from services.access import Actor
 from services.auth import forms, sessions
 from services.auth.entry import Visitor
+from services.core import i18n
 from services.core.errors import PortalError
 
 FRESH = {"Cache-Control": "no-store"}
 
 
 async def form_of(request: Request) -> FormData:
-    """Read a form of one of our pages."""
+    """Read a form of one of our pages, and answer in the language that the page is in."""
+    headers = request.headers
+    cookie, accepted = headers.get("cookie"), headers.get("accept-language")
+    i18n.use(await languages.choose(cookie, accepted, await person_of(request, touch=False)))
     return await request.form(max_files=0, max_fields=10)
 
 

@@ -73,8 +73,8 @@ async def set_up(request: Request) -> Response:
     except PortalError as refusal:
         return refuse(back, refusal)
     if entered is None:
-        wrong = "That code is not right. Please enter the one shown now."
-        return refuse(back, Invalid(wrong, "code"))
+        wrong = Invalid("That code is not right. Please enter the one shown now.", "code")
+        return refuse(back, wrong)
     return welcome(entered, "/admin/account")
 
 

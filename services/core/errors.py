@@ -2,23 +2,25 @@
 
 from collections.abc import Sequence
 
-from services.core.i18n import translate
+from services.core.i18n import language, speaking, translate
 
 
 class PortalError(Exception):
     """The request was understood and refused; str(error) is shown to the person.
 
     The text is an English sentence from the catalogue, with its values beside it, so that it
-    reads in the language of whoever is told.
+    reads in the language of whoever is told: of the event or request that it was raised in,
+    wherever it is written down later.
     """
 
     def __init__(self, message: str, **values: object) -> None:
         super().__init__(message)
-        self.message, self.values = message, values
+        self.message, self.values, self.language = message, values, language()
 
     def __str__(self) -> str:
         """Say it in the reader's language."""
-        return translate(self.message, **self.values)
+        with speaking(self.language):
+            return translate(self.message, **self.values)
 
 
 class Invalid(PortalError):

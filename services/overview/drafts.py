@@ -80,8 +80,13 @@ def publish(
         try:
             _publish(db, actor, draft, versions[draft.id], notify=notify)
         except Stale as stale:
-            changed = "{name} has changed this meanwhile. Please look at it again."
-            faults.append(Invalid(changed, str(draft.id), name=stale.by))
+            faults.append(
+                Invalid(
+                    "{name} has changed this meanwhile. Please look at it again.",
+                    str(draft.id),
+                    name=stale.by,
+                )
+            )
         except Invalid as fault:
             faults.append(Invalid(fault.message, str(draft.id), **fault.values))
     if faults:

@@ -1,6 +1,7 @@
 """Forms lose nothing that was typed, say what is wrong where it is wrong, and need no mouse."""
 
 import os
+import re
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -68,6 +69,10 @@ class Desk:
     def again(self, page: Page, form: Form) -> None:
         """Load the page of a form anew."""
         page.reload()
+        self.reopen(page, form)
+
+    def reopen(self, page: Page, form: Form) -> None:
+        """Show a form once more that the server knows nothing of any longer."""
         if not form.opens:
             return
         shown = page.locator(f"form[data-kept={form.name}][data-state]")
@@ -119,6 +124,34 @@ def test_a_form_keeps_all_over_a_refusal_a_cut_and_a_reload(desk, form):
     desk.again(page, form)
     expect(kept).to_have_value("Typed while the line was cut")
     expect(filled(page, form)).to_have_attribute("data-state", "unsaved")
+
+
+def test_forms_outlive_the_server_and_are_saved_once_by_its_successor(portal, desk, faults):
+    forms = [FORMS[0], FORMS[2], FORMS[9]]
+    tabs = [desk.show(form) for form in forms]
+    newcomer = tabs[0]
+    newcomer.get_by_label("First name").fill("Oskar")
+    newcomer.get_by_label("E-mail").fill("oskar@forms.test")
+    portal.stop(kindly=False)
+    for page, form in zip(tabs, forms, strict=True):
+        field(page, form).fill("12 Canal")
+    newcomer.get_by_role("button", name="Save", exact=True).click()
+    said = newcomer.locator("form[data-kept=newcomer] [data-said]").first
+    expect(said).to_have_text("Saving…")
+
+    portal.start()
+
+    newcomer.wait_for_url(re.compile(r"/admin/customers/[0-9a-f-]{36}$"))
+    expect(newcomer.get_by_role("heading", level=1)).to_have_text("Oskar")
+    newcomer.goto(f"{portal.url}/admin/customers")
+    newcomer.locator("main").get_by_role("searchbox").fill("oskar@forms.test")
+    expect(newcomer.locator("main").get_by_role("link", name="Oskar")).to_have_count(1)
+    for page, form in list(zip(tabs, forms, strict=True))[1:]:
+        desk.reopen(page, form)
+        expect(field(page, form)).to_have_value("12 Canal")
+        page.locator(f"form[data-kept={form.name}] button[type=submit]").click()
+        expect(page.get_by_text("12 Canal").first).to_be_visible()
+    faults.clear()  # that the server was away
 
 
 @pytest.mark.spec("AUTH-8")

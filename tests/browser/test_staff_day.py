@@ -1,4 +1,4 @@
-"""What staff do between visits: publishing, what waits, what is switched off."""
+"""What staff do between visits: publishing, lists, what waits, what is switched off."""
 
 import re
 
@@ -93,6 +93,51 @@ def test_what_waits_is_counted_at_once_and_leads_to_the_work(portal, staff_signe
     expect(row.get_by_role("link", name="Greta")).to_be_visible()
     row.get_by_role("link", name="Begun in a hurry").click()
     expect(page.get_by_label("Title *")).to_have_value("Begun in a hurry")
+
+
+def entry(page: Page, url: str, name: str) -> str:
+    """Add an entry to the list of treatments by keyboard; return where it is."""
+    page.goto(f"{url}/admin/lists/treatments/new")
+    expect(page.get_by_role("heading", level=1, name="New entry")).to_be_visible()
+    rename(page, name)
+    page.wait_for_url(lambda address: not address.endswith("/new"))
+    return page.url
+
+
+def rename(page: Page, name: str) -> None:
+    page.locator("form[data-kept=entry-treatments][data-state]").wait_for()
+    page.get_by_label("Name *").fill(name)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
+
+
+@pytest.mark.spec("ADMIN-7")
+def test_a_list_is_edited_merged_and_retired_by_keyboard(portal, staff_signed_in):
+    page = staff_signed_in("ada@demo.test")
+    kept = entry(page, portal.url, "Canal drops")
+    rename(page, "Canal ear drops")
+    entry(page, portal.url, "Chanel drops")
+    page.get_by_role("combobox", name="The same as").focus()
+    page.keyboard.type("Canal ear")
+    expect(page.get_by_role("option", name="Canal ear drops")).to_be_visible()
+    page.keyboard.press("Enter")
+    page.get_by_label("Which one stays").select_option("other")
+    page.get_by_role("button", name="Merge…").press("Enter")
+    asked = page.get_by_role("dialog", name="Merge these two?")
+    expect(asked).to_contain_text("Chanel drops")
+    asked.get_by_role("button", name="Merge now").press("Enter")
+    expect(page).to_have_url(kept)
+    expect(page.get_by_role("heading", level=1, name="Canal ear drops")).to_be_visible()
+    page.get_by_role("button", name="Offer it no longer").press("Enter")
+    expect(page.get_by_role("button", name="Offer it again")).to_be_visible()
+
+    page.goto(f"{portal.url}/admin/lists/treatments")
+    page.get_by_role("searchbox").fill("Canal ear drops")
+    expect(page.get_by_text("Nothing was found")).to_be_visible()
+    page.get_by_label("Show", exact=True).select_option("retired")
+    expect(page.get_by_role("link", name="Canal ear drops")).to_be_visible()
+    page.get_by_role("searchbox").fill("Chanel")
+    expect(page.get_by_text("Nothing was found")).to_be_visible()
 
 
 @pytest.mark.spec("ADMIN-3", "GEN-1")

@@ -73,10 +73,12 @@ def _list(state: str, tab: str) -> dict[str, Handler]:
 
 
 PUBLIC_HANDLERS = {
+    "feedback_state.fail",
     "feedback_state.show",
     "feedback_state.dismiss",
     "kit_state.load",
     "live_state.dress",
+    "portal_state.arrive",
     "kit_state.save",
     "kit_state.search",
     "sign_in_state.leave",
