@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from components.imaging import scans
 from components.paging import paged
 from components.ui.display import card, empty_state, pill, tag
 from components.ui.tokens import FOCUS, SMALL, SUBHEADING
@@ -68,6 +69,7 @@ def entry(row: rx.vars.ObjectVar[RecordRow], *inside: rx.Component | rx.Var) -> 
             *inside,
             rx.foreach(row.parts, _part),
             rx.cond(row.notes, rx.el.p(row.notes, class_name=_TEXT)),
+            rx.cond(row.scans.href, scans(row.scans)),
             rx.cond(row.pictures, _pictures(row)),
             rx.cond(row.files, _files(row)),
             foot(row.author, row.amended),

@@ -7,6 +7,7 @@ from components import (
     auth,
     dashboard,
     errors,
+    imaging,
     kit,
     messaging,
     owning,
@@ -21,6 +22,7 @@ from services.core.i18n import t
 from states.account import AccountState
 from states.auth import SignInState
 from states.base import Audience
+from states.imaging import ImagingState
 from states.kit import KitState
 from states.messaging import MessagingState, WritingState
 from states.owning import OwnPetState
@@ -78,6 +80,13 @@ PAGES = (
             [PetState.open, MessagingState.load_badge],
         )
         for route in ("/pets/[pet_id]", "/pets/[pet_id]/[tab]")
+    ),
+    Page(
+        "/images/[record_id]",
+        rx.cond(ImagingState.title != "", ImagingState.title, t("Images")),
+        Audience.CUSTOMERS,
+        imaging.images_page,
+        [ImagingState.load, MessagingState.load_badge],
     ),
     Page(
         "/search",

@@ -12,6 +12,7 @@ from components.admin import (
     customers,
     groups,
     home,
+    imaging,
     list_entry,
     lists,
     merging,
@@ -60,6 +61,7 @@ from states.admin.staff import StaffListState, StaffMemberState
 from states.admin.wordings import WordingState
 from states.admin.work import WorkState
 from states.base import Audience
+from states.imaging import ImagingState
 from states.messaging import WritingState
 from states.pets import PetState
 from states.phone import PhoneState
@@ -139,6 +141,13 @@ PAGES = (
         Audience.STAFF,
         messages.staff_thread_page,
         InboxState.load,
+    ),
+    Page(
+        "/admin/images/[record_id]",
+        rx.cond(ImagingState.title != "", ImagingState.title, t("Images")),
+        Audience.STAFF,
+        imaging.staff_images_page,
+        ImagingState.load,
     ),
     Page("/admin/pets", t("Pets"), Audience.STAFF, pet_list.pet_list_page, PetListState.load),
     Page("/admin/pets/new", t("Add pet"), Audience.STAFF, pet_owner.pet_owner_page),

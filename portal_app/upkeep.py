@@ -11,6 +11,7 @@ from services import audit, bell, delivery, messaging
 from services import filing as stored
 from services.auth import retention, sessions
 from services.core import db, files
+from services.imaging import cache
 from services.live import hub
 from services.staff import mailing
 from services.vaccinations import reminding as reminders
@@ -51,6 +52,7 @@ async def filing() -> None:
     async def clear() -> None:
         if gone := await db.read(stored.forget_unneeded):
             logger.info("removed %s files that nothing needs any more", gone)
+        await asyncio.to_thread(cache.tidy)
 
     await _every(3600, clear)
 

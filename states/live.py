@@ -15,6 +15,7 @@ from states.base import Audience, PortalState, open_to
 from states.courses import CourseState
 from states.details import DetailsState
 from states.documents import DocumentsState
+from states.imaging import ImagingState
 from states.laboratory import LaboratoryState
 from states.measurements import MeasurementsState
 from states.messaging import MessagingState
@@ -28,6 +29,7 @@ from states.vaccinations import VaccinationsState
 _SCREENS = {
     "account": (DetailsState, AccountState),
     "documents": (PetState, DocumentsState),
+    "images": (ImagingState,),
     "laboratory": (PetState, LaboratoryState, CourseState),
     "measurements": (PetState, MeasurementsState),
     "new pet": (OwnPetState,),

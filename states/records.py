@@ -11,7 +11,7 @@ from sqlmodel import Session
 from models.base import Status
 from services.access import Actor
 from services.core import clock
-from services.core.i18n import locale
+from services.core.i18n import locale, plural
 from services.core.i18n import translate as _
 from services.records import desk, kinds, reading, standings
 from services.records.paging import Page, Wanted
@@ -43,6 +43,15 @@ class FileRow:
 
 
 @dataclass(frozen=True)
+class ScansRow:
+    """What the clinic's machines have made, to be looked at in the viewer."""
+
+    href: str = ""  # empty: there is nothing
+    thumb: str = ""
+    said: str = ""  # how many
+
+
+@dataclass(frozen=True)
 class RecordRow:
     """One record, with all that is shown of it."""
 
@@ -60,6 +69,7 @@ class RecordRow:
     parts: list[LineRow] = field(default_factory=list)
     pictures: list[FileRow] = field(default_factory=list)
     files: list[FileRow] = field(default_factory=list)
+    scans: ScansRow = field(default_factory=ScansRow)
 
 
 @dataclass(frozen=True)
@@ -162,7 +172,8 @@ def record_row(entry: reading.Entry) -> RecordRow:
         ],
         parts=[LineRow(label, text) for label, text in details.parts() if text],
         pictures=pictures,
-        files=[row for row in files if row not in pictures],
+        files=[row for row in files if row.href and row not in pictures],
+        scans=_scans_row(entry),
     )
 
 
@@ -176,6 +187,17 @@ def _listed(
 
 def _day(entry: reading.Entry) -> str:
     return clock.short_date(clock.local(entry.amended_at).date()) if entry.amended_at else ""
+
+
+def _scans_row(entry: reading.Entry) -> ScansRow:
+    scans = [file for file in entry.files if file.media_type == reading.DICOM]
+    if not scans:
+        return ScansRow()
+    return ScansRow(
+        href=f"/images/{entry.id}",
+        thumb=f"/imaging/{scans[len(scans) // 2].id}/thumbs/0",
+        said=plural("{count} DICOM file", "{count} DICOM files", len(scans)),
+    )
 
 
 def _is_picture(file: reading.File) -> bool:

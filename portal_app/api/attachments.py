@@ -13,12 +13,15 @@ from services import pictures
 from services.access import Proof
 from services.auth import sessions
 from services.core import db, files
+from services.core.errors import Invalid
 from services.core.files import Incoming
-from services.records import attaching
+from services.imaging import descriptions, filing
+from services.records import attaching, reading
 from services.records.attaching import Stored
 
 _NOBODYS = UUID(int=0)  # stands for what is no id at all
 _MOST_BYTES = 25 * 2**20
+_MOST_DICOM_BYTES = 100 * 2**20
 
 
 async def attach(request: Request) -> Response:
@@ -31,7 +34,11 @@ async def attach(request: Request) -> Response:
 
     async def keep(proof: Proof, file: Incoming) -> Told:
         media_type = attaching.type_of(await beginning(file))
-        size, shown = file.size_bytes, None
+        size, shown, about = file.size_bytes, None, None
+        if media_type == reading.DICOM:
+            about = await descriptions.described(file.path)
+        elif size > _MOST_BYTES:
+            raise Invalid("This file is too large. At most {size} MB are fine.", size=25)
         if media_type.startswith("image/"):
             [shown] = await pictures.remade(file.path, [attaching.SIDE])
         stored = Stored(
@@ -43,11 +50,15 @@ async def attach(request: Request) -> Response:
             width=shown.width if shown else 0,
             height=shown.height if shown else 0,
         )
-        row = await db.write(sessions.acting, proof, attaching.attach, record_id, stored)
+        if about:
+            file_it = partial(filing.file, record_id=record_id, stored=stored, about=about)
+        else:
+            file_it = partial(attaching.attach, record_id=record_id, file=stored)
+        row = await db.write(sessions.acting, proof, file_it)
         return {"id": str(row.id)}
 
     may = partial(attaching.may_attach, record_id=record_id)
-    return await receive(request, may, keep, most=_MOST_BYTES)
+    return await receive(request, may, keep, most=_MOST_DICOM_BYTES)
 
 
 ROUTES = [Route("/uploads/records/{id}", attach, methods=["POST"])]

@@ -51,6 +51,7 @@ _SENTENCES: dict[str, Callable[[], str]] = {
     Event.THREAD_REOPENED: lambda: _("{who} reopened a conversation with {what}"),
     Event.SAVED_REPLY_CHANGED: lambda: _("{who} changed a saved reply"),
     Event.FILE_DOWNLOADED: lambda: _("{who} opened a file about {what}"),
+    Event.IMAGES_VIEWED: lambda: _("{who} looked at images of {what}"),
     Event.FILE_PRINTED: lambda: _("{who} printed the file of {what}"),
     Event.NOTICE_SENT: lambda: _("{who} had a notice sent to {what}"),
     Event.NOTICE_SENT_AGAIN: lambda: _("{who} had a failed notice sent again"),

@@ -81,6 +81,7 @@ class Event(StrEnum):
     THREAD_REOPENED = "thread reopened"
     SAVED_REPLY_CHANGED = "saved reply changed"
     FILE_DOWNLOADED = "file downloaded"
+    IMAGES_VIEWED = "images viewed"
     FILE_PRINTED = "file printed"
     NOTICE_SENT = "notice sent"
     NOTICE_SENT_AGAIN = "notice sent again"

@@ -1,15 +1,22 @@
-"""X-rays and ultrasound pictures as the files that veterinary machines write."""
+"""X-rays, ultrasound pictures and films as the files that veterinary machines write."""
 
+from dataclasses import asdict
 from io import BytesIO
 from typing import Any
 
 import numpy as np
 from PIL import Image
+from pydicom import filereader
+from pydicom.data import get_testdata_file
 from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
 from pydicom.sequence import Sequence
 from pydicom.uid import ExplicitVRLittleEndian
 
-from models.records import MedicalRecord
+from models.base import Record
+from models.imaging import Instance, Series
+from models.imaging import Study as DicomStudy
+from models.records import Attachment, MedicalRecord
+from services.decoding.dicom import describing
 from services.demo.book import stable
 from services.demo.people import Animal
 from services.demo.plots import Study
@@ -17,6 +24,8 @@ from services.demo.plots import Study
 _DIGITAL_X_RAY = "1.2.840.10008.5.1.4.1.1.1.1"
 _ULTRASOUND = "1.2.840.10008.5.1.4.1.1.6.1"
 _SPACING_MM = 0.42
+_reader: Any = filereader  # typed only in part
+_FILM = "examples_ybr_color.dcm"  # 30 frames of 320 by 240
 
 
 def as_dicom(picture: Image.Image, study: Study, animal: Animal, record: MedicalRecord) -> bytes:
@@ -46,6 +55,55 @@ def as_dicom(picture: Image.Image, study: Study, animal: Animal, record: Medical
     _add_pixels(made, picture, radiograph=radiograph)
     made.save_as(file, enforce_file_format=True)
     return file.getvalue()
+
+
+def as_film(study: Study, animal: Animal, record: MedicalRecord) -> bytes:
+    """Write a film of a real ultrasound machine, which pydicom brings along, as of this study."""
+    made: Any = _reader.dcmread(str(get_testdata_file(_FILM)))
+    made.file_meta.MediaStorageSOPInstanceUID = made.SOPInstanceUID = _uid("film", record)
+    made.StudyInstanceUID, made.SeriesInstanceUID = _uid("study", record), _uid("films", record)
+    made.StudyDate = record.happened_on.strftime("%Y%m%d")
+    made.StudyDescription, made.SeriesDescription = study.title, "Film"
+    made.BodyPartExamined = study.body_part.upper()[:16]
+    made.SeriesNumber, made.InstanceNumber = 2, 1
+    _say_who(made, animal)
+    file = BytesIO()
+    made.save_as(file, enforce_file_format=True)
+    return file.getvalue()
+
+
+def filed(attachment: Attachment, content: bytes) -> list[Record]:
+    """Return the rows that a file is found by in the viewer; equal ones are merged by their ids."""
+    data = _reader.dcmread(BytesIO(content), stop_before_pixels=True)
+    origin, record_id = describing.origin(data), attachment.record_id
+    whose: dict[str, Any] = {"record_id": record_id, "created_at": attachment.created_at}
+    study = DicomStudy(
+        id=stable("study", record_id, origin.study_uid),
+        **whose,
+        uid=origin.study_uid,
+        taken_on=attachment.created_at.date(),
+        description=origin.study_description,
+        animal={"patient_name": origin.patient_name, "species": origin.species},
+    )
+    series = Series(
+        id=stable("series", record_id, origin.series_uid),
+        **whose,
+        study_id=study.id,
+        uid=origin.series_uid,
+        number=origin.series_number,
+        description=origin.series_description,
+    )
+    instance = Instance(
+        id=stable("instance", attachment.id),
+        **whose,
+        series_id=series.id,
+        attachment_id=attachment.id,
+        uid=origin.instance_uid,
+        number=origin.number,
+        burned_in=origin.burned_in,
+        image=asdict(describing.image(data)),
+    )
+    return [study, series, instance]
 
 
 def _say_who(made: Any, animal: Animal) -> None:

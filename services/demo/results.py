@@ -7,9 +7,10 @@ from models.records import Attachment, MedicalRecord
 from services.core import files
 from services.demo import scans
 from services.demo.book import chance, stable
-from services.demo.dicom import as_dicom
+from services.demo.dicom import as_dicom, as_film, filed
 from services.demo.history import Chapter
 from services.demo.plots import Marker, Panel, Sample, Study
+from services.records.reading import DICOM
 
 _DIGITAL = ("xray", "ultrasound")  # machines that speak DICOM
 
@@ -101,13 +102,22 @@ def _image(chapter: Chapter, study: Study, order: int) -> None:
         },
     )
     name = study.body_part.lower().replace(" ", "-") or "picture"
-    whose = chapter.animal.key
-    shown = scans.as_jpeg(study.picture, whose)
-    chapter.book.add(attach(record, f"{name}.jpg", "image/jpeg", shown, scans.SIDE))
     if study.picture.startswith(_DIGITAL):
-        pixels = scans.picture(study.picture, whose)
-        written = as_dicom(pixels, study, chapter.animal, record)
-        second = chapter.book.add(
-            attach(record, f"{name}.dcm", "application/dicom", written, scans.SIDE)
-        )
-        second.position = 1
+        _file_scans(chapter, study, record, name)
+        return
+    shown = scans.as_jpeg(study.picture, chapter.animal.key)
+    chapter.book.add(attach(record, f"{name}.jpg", "image/jpeg", shown, scans.SIDE))
+
+
+def _file_scans(chapter: Chapter, study: Study, record: MedicalRecord, name: str) -> None:
+    """Attach what a digital machine has made: a picture, and with ultrasound a film."""
+    animal, book = chapter.animal, chapter.book
+    pixels = scans.picture(study.picture, animal.key)
+    files_of = {f"{name}.dcm": as_dicom(pixels, study, animal, record)}
+    if study.type == "ultrasound":
+        files_of[f"{name}-film.dcm"] = as_film(study, animal, record)
+    for position, (label, content) in enumerate(files_of.items()):
+        row = book.add(attach(record, label, DICOM, content))
+        row.position = position
+        for part in filed(row, content):
+            book.add(part)

@@ -113,6 +113,16 @@ def move(db: Session, actor: Actor, record_id: UUID, attachment_id: UUID, to: in
         writing.tell_once(db, actor, record, ["files"])
 
 
+def wanted(db: Session, actor: Actor, record_id: UUID) -> list[str]:
+    """List the ids of the files that a record has as it is being written, in their order.
+
+    Raises:
+        Forbidden: The actor may not write this kind.
+        NotFound: No such record for the actor.
+    """
+    return sheets.current(db, actor, writing.find(db, actor, record_id))["files"]
+
+
 def listed(db: Session, actor: Actor, record: MedicalRecord) -> list[Attachment]:
     """List the files of a record as it is being written, in their order."""
     order = sheets.current(db, actor, record)["files"]

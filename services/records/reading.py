@@ -107,10 +107,21 @@ def file(db: Session, actor: Actor, attachment_id: UUID) -> Attachment:
         Forbidden: The actor may not read records.
         NotFound: No such attachment for the actor, or not one to be downloaded.
     """
-    found = access.find(db, actor, Attachment, attachment_id)
-    find(db, actor, found.record_id)
+    found = seen(db, actor, attachment_id)
     if not _downloadable(found.media_type, settings.load(db), actor):
         raise NotFound
+    return found
+
+
+def seen(db: Session, actor: Actor, attachment_id: UUID) -> Attachment:
+    """Fetch an attachment that the actor may look at, whether or not it may be downloaded.
+
+    Raises:
+        Forbidden: The actor may not read records.
+        NotFound: No such attachment for the actor.
+    """
+    found = access.find(db, actor, Attachment, attachment_id)
+    find(db, actor, found.record_id)
     return found
 
 

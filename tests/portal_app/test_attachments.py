@@ -16,14 +16,16 @@ from portal_app.api import files as downloads
 from portal_app.same_origin import SameOrigin
 from services.access import visible
 from services.core.db import run
+from services.imaging import viewing
 from services.records import attaching, publishing, writing
+from tests import scans
 from tests.portal_app.test_receiving import Body
 from tests.services.decoding.test_pictures import HEIC, PLACE, tagged, written
 
 pytestmark = pytest.mark.spec("REC-2", "ADMIN-6")
 JPEG = written("JPEG", exif=tagged())
 PDF = b"%PDF-1.7\n1 0 obj << >> endobj\n%%EOF"
-DICOM = b"\0" * 128 + b"DICM" + b"\2\0\0\0"
+DICOM = scans.written(scans.scan())
 
 
 @pytest.fixture
@@ -128,9 +130,28 @@ async def test_refuse_before_reading_whoever_may_not(alice, bob, rita, vera, rec
     for wrong in (uuid4(), "x", alice.pet_id):
         answer, body = await send(wrong, JPEG, vera)
         assert (answer.status_code, body.read) == (404, 0)
-    large, body = await send(record.id, JPEG, vera, **{"content-length": str(26 * 2**20)})
+    large, body = await send(record.id, JPEG, vera, **{"content-length": str(101 * 2**20)})
     assert (large.status_code, body.read) == (413, 0)
     assert rows(vera) == []
+
+
+@pytest.mark.spec("DOC-5")
+async def test_only_dicom_files_may_be_very_large(vera, record, send):
+    answer, _body = await send(record.id, PDF + bytes(25 * 2**20), vera)
+
+    assert answer.status_code == 422
+    assert "25 MB" in answer.json()["refusal"]
+    assert rows(vera) == []
+
+
+@pytest.mark.spec("IMG-2")
+async def test_a_dicom_file_is_filed_in_its_series(vera, record, send):
+    answer, _body = await send(record.id, DICOM, vera, name="scan.dcm")
+    again, _body = await send(record.id, DICOM, vera, name="scan.dcm")
+
+    [series] = run(viewing.series, vera.actor, record.id)
+    assert [one.id for one in series.instances] == [answer.json()["id"]]
+    assert (again.status_code, len(rows(vera))) == (409, 1)
 
 
 def stored(name):

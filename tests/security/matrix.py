@@ -44,12 +44,16 @@ class Handler:
 
 @dataclass(frozen=True)
 class Route:
-    """How a route is asked for what is Alice's, and what it answers to outsiders."""
+    """How a route is asked for what is Alice's, and what it answers to outsiders.
+
+    `pictured`: it answers with a picture, in which no word can stand.
+    """
 
     address: Callable[[World], str]
     method: str = "GET"
     refusal: int = 404
     owned: bool = True
+    pictured: bool = False
 
 
 def _list(state: str, tab: str) -> dict[str, Handler]:
@@ -135,6 +139,10 @@ HANDLERS = {
     "own_pet_state.close": Handler(),
     "own_pet_state.save": Handler(payload=lambda _world: {"typed": {"color": "black"}}),
     "own_pet_state.remove_photo": Handler(route=_pet("overview")),
+    "imaging_state.load": Handler(
+        route=lambda world: {"record_id": str(world.ids["imaging medicalrecord"])}, shows=True
+    ),
+    "imaging_state.refresh": Handler(),
     "overview_state.load": Handler(route=_pet("overview"), shows=True),
     "overview_state.refresh": Handler(),
     "overview_state.show_more": Handler(),
@@ -254,6 +262,18 @@ ROUTES: dict[str, Route] = {
     ),
     "/print/pets/{id}/{what}.pdf": Route(
         lambda world: f"/print/pets/{world.pet_id}/vaccinations.pdf"
+    ),
+    "/imaging/records/{id}": Route(
+        lambda world: f"/imaging/records/{world.ids['imaging medicalrecord']}"
+    ),
+    "/imaging/{id}/frames/{number:int}": Route(
+        lambda world: f"/imaging/{world.ids['scan']}/frames/0", pictured=True
+    ),
+    "/imaging/{id}/previews/{number:int}": Route(
+        lambda world: f"/imaging/{world.ids['scan']}/previews/0", pictured=True
+    ),
+    "/imaging/{id}/thumbs/{number:int}": Route(
+        lambda world: f"/imaging/{world.ids['scan']}/thumbs/0", pictured=True
     ),
     "/files/documents/{id}": Route(lambda world: f"/files/documents/{world.ids['document']}"),
     "/uploads/logo": Route(  # to staff without the permission: test_brand.py

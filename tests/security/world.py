@@ -11,6 +11,7 @@ from models.auth import AuthSession, Device, SignInCode
 from models.base import Status
 from models.customers import Customer
 from models.documents import Document
+from models.imaging import Instance
 from models.laboratory import LabValue
 from models.measurements import Measurement, Quantity
 from models.messaging import Message, MessageFile, SavedReply, Thread, ThreadNote
@@ -22,6 +23,7 @@ from services import settings
 from services.core import clock, files
 from services.core.db import run
 from services.records import kinds
+from tests import scans
 
 WORD = "Wisteria"  # stands in everything that is Alice's
 SECRET = "Quagmire"  # stands in everything that no customer may see
@@ -61,6 +63,8 @@ def _make(db: Session, customer_id: UUID, pet_id: UUID, word: str, status: Statu
             db.add(row)
             db.flush()
             world.ids.setdefault(f"{key} {type(row).__name__.lower()}", row.id)
+            if isinstance(row, Instance):
+                world.ids.setdefault("scan", row.attachment_id)
     if seen:
         signed_in = select(AuthSession).where(col(AuthSession.customer_id) == customer_id)
         device = _device(db, customer_id, word)
@@ -175,7 +179,8 @@ def _record(pet_id: UUID, key: str, word: str, status: Status) -> list[SQLModel]
     value = LabValue(
         record_id=record.id, pet_id=pet_id, marker="ALT", name=word, number=1, unit="U/L"
     )
-    return [record, attachment, value] if key == "laboratory" else [record, attachment]
+    more = {"laboratory": lambda: [value], "imaging": lambda: scans.rows(record, word, SECRET)}
+    return [record, attachment, *more.get(key, list)()]
 
 
 def _details(key: str, word: str) -> dict[str, Any]:

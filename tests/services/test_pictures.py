@@ -30,7 +30,7 @@ def readers() -> list[int]:
     return [
         child
         for child in below(os.getpid())
-        if b"services.decoding.child" in Path(f"/proc/{child}/cmdline").read_bytes()
+        if b"services.decoding.picture_reader" in Path(f"/proc/{child}/cmdline").read_bytes()
     ]
 
 
@@ -155,15 +155,17 @@ async def test_a_child_that_was_killed_between_two_pictures_is_replaced(anew):
         "print('nonsense')",
         "print('{}')",
         "print('[]')",
-        "print('{\"made\": [[100, 1, 1]]}')",
-        "print('{\"made\": [[99999999999, 1, 1]]}')",
-        "print('{\"made\": [[-1, 1, 1]]}')",
-        "print('x' * 100_000)",
+        'print(\'{"made": [[1, 1]], "sizes": [100]}\')',
+        'print(\'{"made": [[1, 1]], "sizes": [99999999999]}\')',
+        'print(\'{"made": [[1, 1]], "sizes": [-1]}\')',
+        'print(\'{"made": [[1, 1]], "sizes": []}\')',
+        'print(\'{"made": 1, "sizes": []}\')',
+        "print('x' * 2_000_000)",
         "import time; time.sleep(60)",
     ],
 )
 async def test_a_child_is_not_believed(anew, program, monkeypatch):
-    monkeypatch.setattr(pictures, "_PROGRAM", (sys.executable, "-c", program))
+    monkeypatch.setattr(pictures._readers, "program", (sys.executable, "-c", program))
     monkeypatch.setattr(pictures, "_SECONDS", 2.0)
 
     with pytest.raises(Invalid, match="could not be read"):
@@ -174,8 +176,9 @@ async def test_a_child_is_not_believed(anew, program, monkeypatch):
 def test_a_reader_can_take_little_memory_and_time_and_write_nothing(tmp_path):
     tries = f"""
 import resource, signal
-from services.decoding.child import restrict
-restrict()
+from services.decoding.answering import restrict
+from services.decoding.picture_reader import MOST_MEMORY
+restrict(MOST_MEMORY)
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 try:
     bytearray(2 * 2**30)

@@ -1,0 +1,1 @@
+"""Images of the clinic's machines: taking them in, and showing them frame by frame."""
