@@ -63,7 +63,7 @@ class PortalState(rx.State):
     is_staff: bool = False
     may: list[str] = []  # a staff member's permissions, so that pages show only what can be done
     viewing: str = ""  # the customer as whom a staff member looks at the portal
-    filled: str = ""  # the page whose contents have come; until then those of the one before stand
+    arrived: str = ""  # the page whose contents have come; until then those of the one before stand
     _proof: Proof | None = None
     _visitor: Visitor = Visitor()  # what this browser has shown, whoever sits before it
     _language: str = i18n.DEFAULT
@@ -73,7 +73,7 @@ class PortalState(rx.State):
     @rx.event
     def arrive(self):
         """Say that the page in the address has all that fills it."""
-        self.filled = self.router.url.path
+        self.arrived = self.router.url.path
 
     async def _read(
         self,

@@ -16,4 +16,4 @@ class _Arrived(rx.Fragment):
 
 def arrived(*children: rx.Component) -> rx.Component:
     """Show what acts on the one in the address, such as a button, once that one is here."""
-    return _Arrived.create(*children, filled=PortalState.filled)
+    return _Arrived.create(*children, filled=PortalState.arrived)

@@ -74,7 +74,7 @@ def form(
         name=fields.name,
         form=fields.form,
         person=PortalState.person,
-        filled=PortalState.filled,
+        filled=PortalState.arrived,
         pause=pause_ms,
         label=label,
         on_save=on_save,
