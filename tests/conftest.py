@@ -26,6 +26,7 @@ import pytest  # noqa: E402
 import time_machine  # noqa: E402
 from sqlalchemy import Connection  # noqa: E402
 from sqlmodel import Session, SQLModel  # noqa: E402
+from xdist.scheduler import LoadScopeScheduling  # noqa: E402
 
 import models  # noqa: E402, F401
 from models.auth import AuthSession  # noqa: E402
@@ -41,6 +42,7 @@ from services.core.db import engine, run  # noqa: E402
 from tests.tabs import open_tab  # noqa: E402, F401
 
 _FRESH = 60.0  # seconds
+_BROWSER = "tests/browser/"  # whose tests share a portal
 
 hypothesis.settings.register_profile("any machine", deadline=None)  # a slow one is no fault
 hypothesis.settings.load_profile("any machine")
@@ -55,13 +57,17 @@ class Person:
     pet_id: UUID | None = None
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where tests run in two processes, keep those of a file together, and all the browser's."""
-    for item in items:
-        folder = item.path.parent
-        together = folder if folder.name == "browser" else item.path
-        item.add_marker(pytest.mark.xdist_group(str(together.relative_to(ROOT))))
+class Together(LoadScopeScheduling):
+    """Where tests run in two processes, those of a file stay in one, and all the browser's."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return _BROWSER if file.startswith(_BROWSER) else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    return Together(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from "react";
 
 const AHEAD = 800; // px above the screen at which earlier messages are asked for
 const NEAR = 300; // px from the end within which new messages are followed
+const AT_END = 8; // px from the end within which what grows below is followed, too
 
 const page = () => document.documentElement;
 const focused = () => document.visibilityState === "visible" && document.hasFocus();
@@ -13,16 +14,17 @@ const focused = () => document.visibilityState === "visible" && document.hasFocu
  */
 export function Conversation({ thread, first, last, more, onSeen, onMore, className, children }) {
   const root = useRef(null);
-  const before = useRef({ thread: "", first: 0, last: 0, bottom: 0, near: true, asked: 0 });
+  const before = useRef({ thread: "", first: 0, last: 0, bottom: 0, near: true, atEnd: true, asked: 0 });
 
   // Not its top: the day above it moves up when earlier messages of the same day come.
   const bottomOf = (position) =>
     root.current?.querySelector(`[data-position="${position}"]`)?.getBoundingClientRect().bottom ?? 0;
 
   const remember = () => {
-    const { scrollHeight } = page();
+    const left = page().scrollHeight - scrollY - innerHeight;
     before.current.bottom = bottomOf(before.current.first);
-    before.current.near = scrollHeight - scrollY - innerHeight < NEAR;
+    before.current.near = left < NEAR;
+    before.current.atEnd = left < AT_END;
   };
 
   const look = () => {
@@ -37,7 +39,18 @@ export function Conversation({ thread, first, last, more, onSeen, onMore, classN
   useLayoutEffect(() => {
     // The browser would hold the place, too, where it can; once is enough.
     page().style.overflowAnchor = "none";
+    const stay = () => {
+      if (before.current.atEnd) scrollTo({ top: page().scrollHeight, behavior: "instant" });
+    };
+    // The field to write in may come, or grow, after the last message was shown,
+    const growing = new ResizeObserver(stay);
+    growing.observe(document.body);
+    // and so may the focus on the page's heading, which scrolls back to the top.
+    const focus = ({ target }) => target.id === "page-title" && requestAnimationFrame(stay);
+    addEventListener("focusin", focus);
     return () => {
+      growing.disconnect();
+      removeEventListener("focusin", focus);
       page().style.overflowAnchor = "";
     };
   }, []);
