@@ -193,7 +193,7 @@ def _notices() -> rx.Component:
         more=rx.el.a(
             t("All their notices"),
             href=f"/admin/notices?customer={CustomerState.customer_shown}",
-            class_name=LINK,
+            class_name=f"{LINK} {THUMB}",
         ),
     )
 

@@ -39,14 +39,13 @@ export function Conversation({ thread, first, last, more, onSeen, onMore, classN
   useLayoutEffect(() => {
     // The browser would hold the place, too, where it can; once is enough.
     page().style.overflowAnchor = "none";
-    const stay = () => {
-      if (before.current.atEnd) scrollTo({ top: page().scrollHeight, behavior: "instant" });
-    };
+    const toEnd = () => scrollTo({ top: page().scrollHeight, behavior: "instant" });
     // The field to write in may come, or grow, after the last message was shown,
-    const growing = new ResizeObserver(stay);
+    const growing = new ResizeObserver(() => before.current.atEnd && toEnd());
     growing.observe(document.body);
     // and so may the focus on the page's heading, which scrolls back to the top.
-    const focus = ({ target }) => target.id === "page-title" && requestAnimationFrame(stay);
+    const focus = ({ target }) =>
+      target.id === "page-title" && before.current.atEnd && requestAnimationFrame(toEnd);
     addEventListener("focusin", focus);
     return () => {
       growing.disconnect();
