@@ -73,8 +73,8 @@ class MeasurementFormState(PortalState, mixin=True):
                 raise
             answer.saved(_values(row), row.version)
         if self.form.outcome == "saved":
-            self._close()
-            return FeedbackState.show(_("Saved"))
+            # Put away once the form has had its answer: until then it keeps what was typed.
+            return [FeedbackState.show(_("Saved")), type(self).close]
         return None
 
     @rx.event

@@ -30,7 +30,7 @@ class Said:
 
     sure: bool = False  # was asked about an unusual value, and said that it is right
     agreed: str | None = None  # to which question; None where nobody can be asked
-    key: str = ""  # the same for one form however often it is sent; a value is added once
+    key: str = ""  # the same for one form however often it is sent; each value is added once
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,8 @@ def add(
         Question: A colleague has written down the same, and it is not agreed to do so again.
     """
     pet, told = _may_write(db, actor, pet_id, typed.quantity), said or Said()
-    new_id = editing.id_of(actor, f"{typed.quantity} {pet.id}", told.key)
+    value = (typed.quantity, typed.number, typed.unit, typed.measured_at.isoformat())
+    new_id = editing.id_of(actor, f"{pet.id} {' '.join(value)}", told.key)
     if again := db.exec(visible(actor, Measurement).where(Measurement.id == new_id)).first():
         return again
     row = Measurement(

@@ -103,7 +103,7 @@ def add(
     """Note down a dose that was given, or is planned.
 
     Args:
-        key: The same for one form however often it is sent; a dose is added once.
+        key: The same for one form however often it is sent; a dose of a day is added once.
         agreed: To which question the person has agreed; None where nobody can be asked.
 
     Raises:
@@ -114,7 +114,8 @@ def add(
     """
     _may_write(db, actor)
     pet = access.find(db, actor, Pet, pet_id)
-    new_id = editing.id_of(actor, f"dose {pet.id}", key)
+    what = f"dose {pet.id} {typed.vaccine_type_id} {typed.given_on} {typed.planned_on}"
+    new_id = editing.id_of(actor, what, key)
     if again := db.exec(visible(actor, Dose).where(col(Dose.id) == new_id)).first():
         return again
     if typed.given_on is None and typed.planned_on is None:

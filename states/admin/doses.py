@@ -111,7 +111,8 @@ class DosesState(StaffState):
                 row = await self._write(doses.add, self._pet(), told, key=key, agreed=agreed)
                 self._done = key
             answer.saved(_values(row), row.version)
-            self.shown = False
+        # Put away once the form has had its answer: until then it keeps what was typed.
+        return DosesState.close if self.form.outcome == "saved" else None
 
     async def _open_new(self) -> None:
         try:

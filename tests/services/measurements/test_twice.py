@@ -42,6 +42,16 @@ def test_add_a_value_once_for_one_form_and_author(alice, vera):
     assert kept(alice, alice.pet_id) == 2
 
 
+@pytest.mark.spec("GEN-4")
+def test_add_every_value_that_a_form_sends(alice, vera):
+    run(writing.add, vera.actor, alice.pet_id, WEIGHT, Said(key="k"))
+
+    heavier = replace(WEIGHT, number="13.1")
+    run(writing.add, vera.actor, alice.pet_id, heavier, Said(key="k", agreed=""))
+
+    assert kept(alice, alice.pet_id) == 2
+
+
 def test_ask_whether_a_colleagues_value_is_to_be_written_down_again(alice, vera, ria):
     run(writing.add, vera.actor, alice.pet_id, WEIGHT)
 

@@ -237,6 +237,17 @@ def test_add_a_dose_once_for_one_form_and_author(alice, vera, typed):
     assert len(look(vaccinations.listed, vera.actor, alice.pet_id).rows) == 1
 
 
+@pytest.mark.spec("REC-10", "GEN-4")
+def test_add_a_dose_of_another_day_that_the_same_form_sends(alice, vera, typed):
+    first = run(doses.add, vera.actor, alice.pet_id, typed, key="k")
+    before = replace(typed, given_on=typed.given_on - timedelta(days=365))
+
+    other = run(doses.add, vera.actor, alice.pet_id, before, key="k", agreed="")
+
+    assert other.id != first.id
+    assert len(look(vaccinations.listed, vera.actor, alice.pet_id).rows) == 2
+
+
 @pytest.mark.spec("REC-10")
 def test_ask_whether_a_colleagues_dose_is_to_be_entered_again(alice, vera, rita, typed):
     may = frozenset({Permission.WRITE_VACCINATIONS, Permission.VIEW_RECORDS})
