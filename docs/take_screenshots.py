@@ -5,13 +5,17 @@ not compared by any test.
 """
 
 import io
+import os
+import subprocess
 import sys
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
+from services.demo.clinic import PASSWORD
 from tests.browser.serving import CHROMIUM_FLAGS, Portal, chromium, serve
+from tests.browser.staff_pages import ADDRESSES
 
 FOLDER = Path(__file__).parent / "screenshots"
 WIDTHS = (360, 1280)  # CSS pixels
@@ -28,6 +32,16 @@ TABS = [
     "temperature",
     "documents",
     "messages",
+]
+STAFF = [
+    "home",
+    "customer",
+    "customer-new",
+    "pet-overview",
+    "pet-immunizations",
+    "settings-features",
+    "list-vaccine-types",
+    "audit",
 ]
 
 
@@ -53,7 +67,13 @@ def main() -> None:
                 )
                 _through(portal, context.new_page(), f"{width}-{scheme}")
                 context.close()
+                context = browser.new_context(
+                    viewport={"width": width, "height": 900}, color_scheme=scheme, locale="en-US"
+                )
+                _through_staff(portal, context.new_page(), f"{width}-{scheme}")
+                context.close()
     _hero()
+    _visit()
 
 
 def _through(portal: Portal, page: Page, look: str) -> None:
@@ -75,6 +95,25 @@ def _through(portal: Portal, page: Page, look: str) -> None:
     for name in ("search", "account", "nothing-here"):
         page.goto(f"{portal.url}/{name}")
         _take(page, name, look)
+
+
+def _through_staff(portal: Portal, page: Page, look: str) -> None:
+    page.goto(f"{portal.url}/admin/sign-in")
+    page.get_by_label("E-mail").fill("ada@demo.test")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_label("Authenticator code").fill(portal.authenticator("ada@demo.test"))
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{portal.url}/admin")
+    for name in STAFF:
+        page.goto(portal.url + ADDRESSES[name])
+        page.locator("form[data-kept][data-state], main h2, main table").first.wait_for()
+        _take(page, f"staff-{name}", look)
+
+
+def _visit() -> None:
+    """Have the visit of docs/a-visit.md take its pictures."""
+    visit = [sys.executable, "-m", "pytest", "-q", "tests/browser/test_visit.py"]
+    subprocess.run(visit, env={**os.environ, "PICTURES": str(FOLDER)}, check=True)
 
 
 def _take(page: Page, name: str, look: str) -> None:
