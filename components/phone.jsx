@@ -34,3 +34,76 @@ export function Install({ looks, words, icon }) {
     </div>
   );
 }
+
+const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));
+
+/** What the portal says of this browser; `method` as of portal_app/api/pushing.py. */
+async function told(method, what) {
+  const answer = await fetch("/push/subscription", { method, body: JSON.stringify(what), headers: { "Content-Type": "application/json" } });
+  if (!answer.ok) throw new Error(answer.status);
+  return (await answer.json()).on;
+}
+
+async function subscription() {
+  const worker = await navigator.serviceWorker.ready;
+  return [worker.pushManager, await worker.pushManager.getSubscription()];
+}
+
+/** Tell how it stands: none, iphone, denied, ask, off, on. */
+async function standing() {
+  const able = "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
+  if (!able) return onIphone() && !asApp() ? "iphone" : "none";
+  if (Notification.permission !== "granted") return Notification.permission === "denied" ? "denied" : "ask";
+  const [, present] = await subscription();
+  return present && await told("PUT", { endpoint: present.endpoint }) ? "on" : "off";
+}
+
+async function begin(key) {
+  if (await Notification.requestPermission() !== "granted") return;
+  const [manager, present] = await subscription();
+  await present?.unsubscribe(); // it may be somebody else's, or of a key that is no more
+  const fresh = await manager.subscribe({ userVisibleOnly: true, applicationServerKey: bytes(key) });
+  await told("POST", fresh.toJSON());
+}
+
+async function end() {
+  const [, present] = await subscription();
+  if (!present) return;
+  await told("DELETE", { endpoint: present.endpoint });
+  await present.unsubscribe();
+}
+
+/** Has the portal tell of news on this device, at the press of a button and never unasked. */
+export function Push({ pushKey, looks, words, icon }) {
+  const [way, setWay] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const look = () => standing().then(setWay, () => setWay("off"));
+
+  useEffect(() => { look(); }, []);
+
+  const press = async () => {
+    setBusy(true);
+    setFailed(false);
+    try {
+      await (way === "on" ? end() : begin(pushKey));
+    } catch {
+      setFailed(true);
+    }
+    await look();
+    setBusy(false);
+  };
+
+  const pressable = ["on", "off", "ask"].includes(way);
+  return (
+    <div className={looks.box}>
+      <p role="status">{words[way] ?? words.ask}</p>
+      {pressable && (
+        <button type="button" className={looks.button} aria-disabled={busy} onClick={busy ? undefined : press}>
+          {icon}{way === "on" ? words.end : words.begin}
+        </button>
+      )}
+      <p role="alert" className={looks.error}>{failed && words.failed}</p>
+    </div>
+  );
+}

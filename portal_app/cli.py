@@ -12,6 +12,7 @@ from portal_app.commands import (
     import_,
     migrate,
     outbox,
+    push_key,
     serve,
     totp,
 )
@@ -30,6 +31,7 @@ cli.command("create-admin")(create_admin.create_admin)
 cli.command()(check.check)
 cli.command("import")(import_.import_)
 cli.command()(outbox.outbox)
+cli.command("push-key")(push_key.push_key)
 cli.command()(totp.totp)
 cli.add_typer(audit.commands, name="audit")
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 
 from models.messaging import Message, ReadMark, Thread
 from models.notices import NoticeState, OutboxEntry
-from services import notices, settings
+from services import notices, pushing, settings
 from services.access import Actor, system, visible
 from services.auth import people
 from services.core import clock
@@ -48,7 +48,7 @@ def customer_of_message(db: Session, thread: Thread, channels: Collection[str]) 
     """Tell a customer that the clinic has written, in the transaction of the message (NOTE-4).
 
     The notice leads to the thread and says nothing of what is in it. One that still waits to be
-    sent is enough.
+    sent is enough. Browsers that take notices are told whatever is ticked.
 
     Args:
         channels: As whoever writes has ticked them.
@@ -56,6 +56,7 @@ def customer_of_message(db: Session, thread: Thread, channels: Collection[str]) 
     Returns:
         The channels by which the customer is told of this message.
     """
+    pushing.tell(db, Kind.MESSAGE_TO_CUSTOMER, thread.customer_id, about_id=thread.id)
     told: list[Channel] = []
     found = _ways(db, thread.customer_id)
     wanted = {*channels, "email"} if _unreachable(db, thread.customer_id, channels) else channels

@@ -4,18 +4,18 @@ from typing import ClassVar
 
 import reflex as rx
 
-from services import installing
+from services import pushing
 from states.base import Audience, PortalState
 
 
 class PhoneState(PortalState):
-    """Whether the clinic offers the portal as an app."""
+    """What a browser needs to take notices, where the clinic wants the portal to be an app."""
 
     AUDIENCE: ClassVar[Audience] = Audience.SIGNED_IN
 
-    offered: bool = False
+    push_key: str = ""
 
     @rx.event
     async def load(self):
-        """Tell whether there is an app."""
-        self.offered = await self._read(installing.offered)
+        """Tell whether there is an app, and by which key it takes notices."""
+        self.push_key = await self._read(pushing.offer)

@@ -34,6 +34,7 @@ NOT_OWNED = {
     "pin": "found by its customer",
     "product": "a list of the clinic's",
     "referencerange": "a list of the clinic's",
+    "pushsubscription": "found by its address, or by whose it is",
     "recoverycode": "a staff member's",
     "savedreply": "the clinic's",
     "searchword": "the staff's: only services/search reads it, for those who may view records",

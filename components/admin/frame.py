@@ -7,6 +7,7 @@ import reflex as rx
 
 from components.admin.bell import bell
 from components.admin.confirming import confirm_dialog
+from components.ui.app_badge import app_badge
 from components.ui.brand import brand, colors
 from components.ui.controls import ICON_BUTTON, native_form
 from components.ui.display import badge
@@ -74,6 +75,7 @@ def staff_page(
     """
     return rx.el.div(
         colors(),
+        app_badge(),
         _header(section),
         rx.el.div(
             rx.el.nav(

@@ -3,6 +3,7 @@
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
+from components.ui.app_badge import app_badge, no_badge
 from components.ui.brand import brand, colors, mark
 from components.ui.controls import ICON_BUTTON, button, native_form
 from components.ui.display import badge
@@ -32,6 +33,7 @@ def page(
     """
     return rx.el.div(
         colors(),
+        app_badge(),
         rx.cond(PortalState.viewing != "", _looking()),
         _header(tab),
         rx.el.main(
@@ -75,6 +77,7 @@ def bare_page(title: Text, *children: rx.Component) -> rx.Component:
     """Frame a page of somebody who is not signed in."""
     return rx.el.div(
         colors(),
+        no_badge(),
         rx.el.main(
             rx.el.div(
                 mark("h-12 max-w-48"),

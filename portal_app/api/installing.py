@@ -1,6 +1,7 @@
 """What makes the portal an app on a phone: manifest, icons, worker, and a page without network."""
 
 import hashlib
+import json
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -56,7 +57,13 @@ async def worker(_request: Request) -> Response:
     """Send the worker; where the clinic wants no app, the one that takes it away."""
     rules = await languages.clinic()
     name = "worker.js" if rules.phone_app else "ending.js"
-    script = f'const VERSION = "{_version(rules)}";\n{_source(name)}'
+    known = {
+        "VERSION": _version(rules),
+        "ICON": installing.address(rules, Icon.SMALL),
+        "BADGE": installing.address(rules, Icon.BADGE),
+    }
+    said = "".join(f"const {word} = {json.dumps(value)};\n" for word, value in known.items())
+    script = said + _source(name)
     headers = {"Cache-Control": "no-cache", "Content-Security-Policy": _POLICY}
     return Response(script, headers=headers, media_type="text/javascript")
 

@@ -12,7 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from models.auth import AuthSession, Device
 from models.customers import Customer
 from models.staff import StaffMember
-from services import audit, live, settings
+from services import audit, live, pushing, settings
 from services.access import Actor, Proof, system
 from services.auth import actors
 from services.core import clock, tokens
@@ -83,7 +83,6 @@ def start(
     _make_room(db, person.id, MOST_OF_STAFF if staff else MOST)
     rules = settings.load(db)
     lasts = timedelta(hours=rules.staff_session_hours if staff else rules.session_hours)
-    until = clock.now() + lasts
     token = tokens.new()
     begun = AuthSession(
         token_hash=tokens.digest(token),
@@ -94,10 +93,11 @@ def start(
         origin=origin,
         confirmed_at=clock.now() if staff else None,
         seen_at=clock.now(),
-        expires_at=max(until, device.expires_at) if device else until,
+        expires_at=max(clock.now() + lasts, device.expires_at) if device else clock.now() + lasts,
     )
     db.add(begun)
     db.flush()
+    pushing.carry_on(db, begun)
     actor = actors.behind(db, begun, None if isinstance(person, StaffMember) else person)
     audit.record(db, actor, audit.Event.SIGNED_IN, person, way=way)
     return token
@@ -215,6 +215,7 @@ def end_all_of(db: Session, person_id: UUID, *, but: UUID | None = None) -> bool
     ended = [row for row in db.exec(_of(db, person_id)) if row.id != but]
     for row in ended:
         _end(db, row)
+    pushing.end_all_of(db, person_id, but=but)
     return bool(ended)
 
 
@@ -222,6 +223,7 @@ def end_on(db: Session, device: Device) -> None:
     """End the sessions that a remembered device carries."""
     for row in db.exec(actors.alive(db).where(AuthSession.device_id == device.id)):
         _end(db, row)
+    pushing.end_on(db, device.id)
 
 
 def of(db: Session, person_id: UUID) -> list[AuthSession]:
@@ -236,7 +238,7 @@ def end_idle(db: Session) -> None:
         ~actors.in_use(db) | (col(AuthSession.expires_at) < clock.now()),
     )
     for row in db.exec(stale):
-        _end(db, row)
+        _end(db, row, idle=True)
 
 
 def stop_looking(db: Session, row: AuthSession) -> None:
@@ -248,9 +250,10 @@ def stop_looking(db: Session, row: AuthSession) -> None:
     audit.record(db, actors.behind(db, row, None), audit.Event.VIEWING_ENDED, customer)
 
 
-def _end(db: Session, row: AuthSession) -> None:
+def _end(db: Session, row: AuthSession, *, idle: bool = False) -> None:
     stop_looking(db, row)
     row.ended_at = clock.now()
+    pushing.session_ended(db, row, idle=idle)
     live.publish(db, live.SessionEnded(row.id))
 
 

@@ -4,10 +4,11 @@ Every variable is explained in docs/configuration.md.
 """
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
@@ -42,6 +43,8 @@ VARIABLES = {
     "PORTAL_VONAGE_FROM": "",
     "PORTAL_VONAGE_URL": "https://rest.nexmo.com",
     "PORTAL_VONAGE_SIGNATURE_SECRET": "",
+    "PORTAL_PUSH_KEY": "made when it is first needed, in <data folder>/push.key",
+    "PORTAL_PUSH_ANYWHERE": "0",
 }
 """Every variable with its default; '' means not set."""
 HIDDEN = (
@@ -51,6 +54,7 @@ HIDDEN = (
     "PORTAL_TWILIO_AUTH_TOKEN",
     "PORTAL_VONAGE_API_SECRET",
     "PORTAL_VONAGE_SIGNATURE_SECRET",
+    "PORTAL_PUSH_KEY",
 )
 """Secrets; each may stand in a file named by the same variable with `_FILE`."""
 _HERE = {"localhost", "127.0.0.1", "::1"}
@@ -89,6 +93,8 @@ class Config:
     vonage_url: str
     vonage_signature_secret: str = field(repr=False)
     secret: bytes = field(repr=False)
+    push_key: str = field(default="", repr=False)
+    push_anywhere: bool = False  # to hosts of a private network, too: for tests
 
     @property
     def https(self) -> bool:
@@ -142,9 +148,7 @@ def read(env: Environment) -> Config:
     def plain(name: str, default: str = "") -> str:
         return (env.get(f"PORTAL_{name}") or default).strip()
 
-    def hidden(name: str) -> str:
-        return given_or_in_file(env, f"PORTAL_{name}")
-
+    hidden = partial(_given_or_in_file, env)
     port = _number(plain("PORT", "8000"), "PORTAL_PORT", 1, 65535)
     data_dir = _folder(Path(plain("DATA_DIR", ".data")))
     return Config(
@@ -170,7 +174,13 @@ def read(env: Environment) -> Config:
         vonage_url=plain("VONAGE_URL", VARIABLES["PORTAL_VONAGE_URL"]),
         vonage_signature_secret=hidden("VONAGE_SIGNATURE_SECRET"),
         secret=secret(data_dir / "secret", hidden("SECRET")),
+        push_key=hidden("PUSH_KEY"),
+        push_anywhere=_switch(plain("PUSH_ANYWHERE", "0"), "PORTAL_PUSH_ANYWHERE"),
     )
+
+
+def _given_or_in_file(env: Environment, name: str) -> str:
+    return given_or_in_file(env, f"PORTAL_{name}")
 
 
 def check(made: Config) -> None:
@@ -203,6 +213,10 @@ def _storage(made: Config) -> Iterator[str]:
         yield "PORTAL_DATABASE_URL must name a SQLite file, such as sqlite:////srv/portal/portal.db."
     if not made.demo and made.data_dir.stat().st_mode & stat.S_IRWXO:
         yield f"The data folder can be read by others: chmod 700 {made.data_dir}."
+    if made.push_key and not re.fullmatch("[0-9a-f]{64}", made.push_key):
+        yield "PORTAL_PUSH_KEY must be 64 hexadecimal digits."
+    if made.push_anywhere and not made.demo:
+        yield "PORTAL_PUSH_ANYWHERE is for tests: unset it."
 
 
 def _mail(made: Config) -> Iterator[str]:

@@ -28,6 +28,7 @@ class Letter:
     body: str = field(repr=False)
     clinic: str
     expires_at: datetime | None = None
+    browser: tuple[str, str, str] = field(default=("", "", ""), repr=False)  # its id and keys
     unsubscribe: str = field(default="", repr=False)  # where one click declines such e-mail
     accent: str = ""  # the clinic's colour, as '#rrggbb'
 

@@ -7,6 +7,7 @@ from services.core import db as database
 from services.core.config import config
 from services.delivery.console import Console
 from services.delivery.letter import Letter, Provider
+from services.delivery.push import Push
 from services.delivery.sendgrid import SendGrid
 from services.delivery.smtp import Smtp
 from services.delivery.twilio import Twilio
@@ -35,6 +36,8 @@ def chosen(channel: Channel) -> Provider:
     Of two that are configured the clinic's settings choose one.
     """
     given = config()
+    if channel == "push":
+        return Push()
     if channel == "sms":
         if given.twilio_auth_token:
             return Twilio()

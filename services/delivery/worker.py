@@ -15,7 +15,7 @@ from services import notices, settings
 from services.core import clock
 from services.core import db as database
 from services.customers import wishes
-from services.delivery import compose, providers
+from services.delivery import compose, providers, push
 from services.delivery.letter import Letter
 from services.notices import Channel, Outcome, Verdict
 
@@ -53,7 +53,7 @@ class Worker:
         for task in [task for task in self._under_way if task.done()]:
             del self._under_way[task]
         busy = Counter(self._under_way.values())
-        return [channel for channel in notices.CHANNELS if busy[channel] < _HANDS]
+        return [channel for channel in notices.WAYS if busy[channel] < _HANDS]
 
 
 def take(db: Session, channels: list[Channel]) -> Letter | None:
@@ -69,7 +69,7 @@ def take(db: Session, channels: list[Channel]) -> Letter | None:
             continue
         try:
             with db.begin_nested():
-                if letter := compose.compose(db, entry):
+                if letter := _written(db, entry):
                     return letter
             outcome = Outcome(Verdict.DROPPED)
         except Exception:
@@ -88,6 +88,10 @@ def quiet_until(db: Session, entry: OutboxEntry) -> datetime | None:
         return None
     customer = compose.reader(db, entry)
     return wishes.quiet(customer, settings.load(db)).ends(clock.now()) if customer else None
+
+
+def _written(db: Session, entry: OutboxEntry) -> Letter | None:
+    return (push if entry.channel == "push" else compose).compose(db, entry)
 
 
 async def deliver(letter: Letter) -> None:

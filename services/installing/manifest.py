@@ -2,10 +2,7 @@
 
 from typing import Any
 
-from sqlmodel import Session
-
-from services import branding, settings
-from services.access import Actor
+from services import branding
 from services.core.i18n import speaking
 from services.core.i18n import translate as _
 from services.installing.icons import Icon, version
@@ -35,11 +32,6 @@ def manifest(rules: Settings, language: str) -> dict[str, Any]:
             "icons": [_icon(rules, icon) for icon in (Icon.SMALL, Icon.LARGE, Icon.MASKABLE)],
             "shortcuts": _shortcuts(rules),
         }
-
-
-def offered(db: Session, _actor: Actor) -> bool:
-    """Tell whether the clinic wants the portal to be an app."""
-    return settings.load(db).phone_app
 
 
 def address(rules: Settings, icon: Icon) -> str:

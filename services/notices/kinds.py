@@ -6,9 +6,10 @@ from typing import Literal
 
 from services.core.i18n import translate as _
 
-Channel = Literal["email", "sms"]
+Channel = Literal["email", "sms", "push"]
 
-CHANNELS: Sequence[Channel] = ("email", "sms")
+CHANNELS: Sequence[Channel] = ("email", "sms")  # to a contact on file
+WAYS: Sequence[Channel] = (*CHANNELS, "push")
 
 
 class Kind(StrEnum):

@@ -22,7 +22,7 @@ from services.access import system
 from services.core import clock
 from services.core.config import config
 from services.notices import queueing
-from services.notices.kinds import CHANNELS, Channel, Kind
+from services.notices.kinds import WAYS, Channel, Kind
 
 LEASE = timedelta(seconds=60)
 _NEGLECTED_AFTER = timedelta(minutes=2)
@@ -53,18 +53,18 @@ class Outcome:
     wait: timedelta | None = None  # the provider asked for at least this
 
 
-def due(db: Session, channels: Sequence[Channel] = CHANNELS) -> bool:
+def due(db: Session, channels: Sequence[Channel] = WAYS) -> bool:
     """Tell whether anything waits to be sent now; cheap, and changes nothing."""
     return db.exec(_ready(channels).limit(1)).first() is not None
 
 
 def neglected(db: Session) -> bool:
     """Tell whether anything has been ready for so long that the worker must stand still."""
-    late = _ready(CHANNELS).where(col(OutboxEntry.due_at) < clock.now() - _NEGLECTED_AFTER)
+    late = _ready(WAYS).where(col(OutboxEntry.due_at) < clock.now() - _NEGLECTED_AFTER)
     return db.exec(late.limit(1)).first() is not None
 
 
-def claim(db: Session, channels: Sequence[Channel] = CHANNELS) -> OutboxEntry | None:
+def claim(db: Session, channels: Sequence[Channel] = WAYS) -> OutboxEntry | None:
     """Take the next entry for one try, codes first, for as long as the lease.
 
     What may not be tried any more (too late, tried too often, perhaps already sent) is settled

@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 from models.base import Status
 from models.pets import Pet
 from models.records import MedicalRecord, Revision
-from services import access, audit, editing, live, notices
+from services import access, audit, editing, live, notices, pushing
 from services.access import Actor, visible
 from services.audit import Event
 from services.auth import people
@@ -79,6 +79,8 @@ def announce(db: Session, pet: Pet) -> None:
             about_id=pet.id,
             quiet=_ONE_NOTICE,
         )
+        kind = notices.Kind.RECORD_PUBLISHED
+        pushing.tell(db, kind, customer.id, about_id=pet.id, quiet=_ONE_NOTICE)
 
 
 def _settle(

@@ -6,7 +6,7 @@ from typing import Final
 from sqlmodel import Session, col
 
 from models.staff import StaffMember
-from services import bell, notices, settings
+from services import bell, notices, pushing, settings
 from services.access import system
 from services.bell import Told
 from services.core.i18n import plural, speaking
@@ -26,26 +26,25 @@ WORDS: Final[dict[Told, Callable[[], str]]] = {
 
 
 def mail_news(db: Session) -> None:
-    """Queue one e-mail of what is new to every staff member who wants that and is told of it."""
+    """Queue one notice of what is new to every staff member who wants that and is told of it."""
     news = bell.unmailed(db)
     if not news:
         return
-    wanting = system(StaffMember).where(
-        col(StaffMember.wants_email), col(StaffMember.disabled_at).is_(None)
-    )
+    working = system(StaffMember).where(col(StaffMember.disabled_at).is_(None))
     with speaking(settings.load(db).language):
-        for ear in bell.ears(db, db.exec(wanting)):
+        for ear in bell.ears(db, db.exec(working)):
             heard = [Told(row.event) for row, place in news if ear.hears(Told(row.event), place)]
             if heard:
-                notices.enqueue(
-                    db,
-                    Kind.STAFF_NEWS,
-                    channel="email",
-                    address=ear.member.email,
-                    subject=_subject(heard),
-                )
+                _tell(db, ear.member, _subject(heard))
     for row, _place in news:
         row.mailed = True
+
+
+def _tell(db: Session, member: StaffMember, subject: str) -> None:
+    """Tell a staff member by e-mail, if they want that, and on the browsers that take notices."""
+    if member.wants_email:
+        notices.enqueue(db, Kind.STAFF_NEWS, channel="email", address=member.email, subject=subject)
+    pushing.tell(db, Kind.STAFF_NEWS, member.id, subject=subject)
 
 
 def _subject(heard: list[Told]) -> str:

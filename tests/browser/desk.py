@@ -56,6 +56,11 @@ def choose(db: Session, setting: str, value: bool) -> None:
     settings.change(db, _staff(db), settings.Tab.FEATURES, {setting: value}, opened.version)
 
 
+def never_be_quiet(db: Session) -> None:
+    """Have no hours in which nothing disturbs anybody."""
+    settings.put(db, quiet_from="", quiet_until="")
+
+
 def admit(db: Session, email: str, pet: str) -> None:
     """Take in a customer with a dog of theirs."""
     location = db.exec(system(Location).limit(1)).one()
@@ -157,6 +162,7 @@ DEEDS: dict[str, Callable[..., None]] = {
     "open_thread": open_thread,
     "offer": offer,
     "end_sessions": end_sessions,
+    "never_be_quiet": never_be_quiet,
 }
 
 

@@ -142,6 +142,7 @@ def serve(**variables: str) -> Iterator[Portal]:
         "PORTAL_PORT": str(port),
         "PORTAL_PUBLIC_URL": f"http://localhost:{port}",
         "PORTAL_DEMO": "1",
+        "PORTAL_PUSH_ANYWHERE": "1",  # the push service of the tests is on this machine
         **variables,
     }
     made = Portal(f"http://localhost:{port}", folder, environment)

@@ -100,6 +100,7 @@ def test_the_kit_shows_every_part():
 
     assert {name for name in names if f"{name}(" not in shown} <= {
         "arrived",
+        "app_badge",
         "bare_page",
         "brand",
         "closes",
@@ -108,6 +109,7 @@ def test_the_kit_shows_every_part():
         "keys",
         "mark",
         "native_form",
+        "no_badge",
         "passing",
         "script",
         "shortcuts",

@@ -69,6 +69,7 @@ TOLD: dict[str, Event | str] = {
     "/apple-touch-icon.png": "tells of no person",
     "/sw.js": "tells of no person",
     "/offline": "tells of no person",
+    "/push/subscription": "a switch of one's own browser; what goes there is in the outbox",
     "/uploads/logo": Event.SETTING_CHANGED,
     "/notices/unsubscribe/{token}": Event.CUSTOMER_CHANGED,
     "/webhooks/twilio": Event.CUSTOMER_CHANGED,

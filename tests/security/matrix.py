@@ -276,6 +276,9 @@ ROUTES: dict[str, Route] = {
         lambda world: f"/imaging/{world.ids['scan']}/thumbs/0", pictured=True
     ),
     "/files/documents/{id}": Route(lambda world: f"/files/documents/{world.ids['document']}"),
+    "/push/subscription": Route(  # of another customer: test_pushing.py
+        lambda _world: "/push/subscription", "POST", refusal=401, owned=False
+    ),
     "/uploads/logo": Route(  # to staff without the permission: test_brand.py
         lambda _world: "/uploads/logo", "POST", refusal=401, owned=False
     ),

@@ -12,6 +12,8 @@ OF_NO_CUSTOMER_OR_PET = {  # ids without a foreign key that merging leaves alone
     "auditevent.customer_id": "the same",
     "auditevent.pet_id": "the same",
     "authsession.viewing_id": "who looks as somebody that is gone looks as nobody",
+    "pushsubscription.session_id": "a session is never merged",
+    "pushsubscription.device_id": "a device is never merged; it goes with its customer",
     "searchword.subject_id": "the words of what is gone go with it (services/search/words.py)",
     "dosereminder.notice_id": "of a notice, which stays what it is",
     "merged.merged_id": "of what is gone",

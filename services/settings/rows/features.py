@@ -43,7 +43,9 @@ ROWS = (
         _F,
         _ON,
         lambda: _("The portal as an app"),
-        lambda: _("Browsers offer to put the portal on a phone's home screen, as an app."),
+        lambda: _(
+            "People can put the portal on their home screen as an app, and be told of news there."
+        ),
     ),
     Row(
         "messaging_mode",

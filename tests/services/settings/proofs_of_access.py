@@ -5,7 +5,7 @@ import pytest
 from models.measurements import Quantity
 from models.messaging import Thread
 from models.records import Attachment
-from services import installing, messaging, pets
+from services import messaging, pets, pushing
 from services.core import clock
 from services.core.db import run
 from services.core.errors import Forbidden, NotFound
@@ -36,9 +36,9 @@ def _closes_the_messages(clinic: Clinic) -> None:
 
 @proof("phone_app")
 def _is_no_app_any_more(clinic: Clinic) -> None:
-    assert run(installing.offered, clinic.alice.actor)
+    assert run(pushing.offer, clinic.alice.actor)
     clinic.turn("phone_app", False)
-    assert not run(installing.offered, clinic.alice.actor)
+    assert run(pushing.offer, clinic.alice.actor) == ""
 
 
 @proof("record_types")
