@@ -130,9 +130,15 @@ def _arguments(handler: Callable[..., Any]) -> tuple[Signature, dict[str, type]]
 
 
 async def _begin_anew(state: BaseState) -> None:
-    """Forget what the page before has shown: the one that is loaded does not begin with that."""
-    if (await state.get_state(PortalState))._proof is not None:
+    """Forget what the page before has shown: the one that is loaded does not begin with that.
+
+    What its forms have added is remembered: the browser may still keep it as not yet added.
+    """
+    portal = await state.get_state(PortalState)
+    if portal._proof is not None:
+        done = portal._done
         state._get_root_state().reset()
+        portal._done = done
 
 
 async def _adopt(state: BaseState, tab: str, actor: Actor | None, language: str) -> None:

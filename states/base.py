@@ -68,6 +68,7 @@ class PortalState(rx.State):
     _visitor: Visitor = Visitor()  # what this browser has shown, whoever sits before it
     _language: str = i18n.DEFAULT
     _screen: str = ""  # what this tab shows, for states/live.py to refresh
+    _done: dict[str, str] = {}  # the key of what each form of this tab has added last
 
     @open_to(Audience.PUBLIC)
     @rx.event

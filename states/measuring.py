@@ -33,7 +33,6 @@ class MeasurementFormState(PortalState, mixin=True):
     _pet: UUID | None = None
     _row: UUID | None = None
     _doubted: tuple[str, str, str] = ("", "", "")  # number, unit and time that were asked about
-    _done: str = ""  # the key of what was added last
 
     @rx.event
     async def arrive(self):
@@ -93,7 +92,7 @@ class MeasurementFormState(PortalState, mixin=True):
             return await self._write(writing.correct, self._row, version, given, sure=sure)
         said = Said(sure, forms.agreed(typed), forms.key(typed))
         row = await self._write(writing.add, self._pet, given, said)
-        self._done = forms.key(typed)
+        self._done[self.quantity] = forms.key(typed)
         return row
 
     async def _begin(self, quantity: str) -> None:
@@ -104,7 +103,7 @@ class MeasurementFormState(PortalState, mixin=True):
         self._open(Quantity(quantity), None)
         values = {"value": "", "unit": unit, "measured_at": clock.field(clock.now())}
         more = {"notes": "", "status": Status.PUBLISHED, "sure": False}
-        self.form = replace(forms.opened("new", values | more), done=self._done)
+        self.form = replace(forms.opened("new", values | more), done=self._done.get(quantity, ""))
 
     def _open(self, quantity: Quantity, row: UUID | None) -> None:
         self._close()

@@ -33,7 +33,6 @@ class DosesState(StaffState):
 
     _products: list[tuple[str, str]] = []  # of all: the id of the vaccine, and the name
     _told: dict[str, str] = {}  # what the dose's end follows from, as it is typed
-    _done: str = ""  # the key of what was added last, so that it is added once
 
     @rx.event
     async def load(self):
@@ -109,7 +108,7 @@ class DosesState(StaffState):
             else:
                 key, agreed = forms.key(typed), forms.agreed(typed)
                 row = await self._write(doses.add, self._pet(), told, key=key, agreed=agreed)
-                self._done = key
+                self._done["dose"] = key
             answer.saved(_values(row), row.version)
         # Put away once the form has had its answer: until then it keeps what was typed.
         return DosesState.close if self.form.outcome == "saved" else None
@@ -123,7 +122,7 @@ class DosesState(StaffState):
             return
         start = dict.fromkeys((*_TEXTS, "planned_on", "valid_until", "vaccine_type_id"), "")
         start |= {"given_on": clock.today(), "status": Status.PUBLISHED}
-        self.form = replace(forms.opened(f"new {pet_id}", start), done=self._done)
+        self.form = replace(forms.opened(f"new {pet_id}", start), done=self._done.get("dose", ""))
         self._follow()
         self.shown, self.correcting = True, False
 

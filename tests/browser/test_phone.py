@@ -6,6 +6,7 @@ from playwright.sync_api import Error, Page, expect
 pytestmark = pytest.mark.browser
 
 READY = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
+SPOKEN = "navigator.serviceWorker.controller?.scriptURL.split('language=')[1]"
 WORKERS = "navigator.serviceWorker.getRegistrations().then((all) => all.length)"
 KEPT = """
   async () => {
@@ -86,7 +87,7 @@ def test_without_network_there_is_a_page_and_nothing_typed_is_lost(portal, signe
     page.goto(f"{portal.url}/messages/new")
     field = page.get_by_label("Ihre Nachricht")
     field.fill("Rex hustet seit gestern")
-    until(page, READY, True)
+    until(page, SPOKEN, "de")
 
     page.context.set_offline(True)
     page.goto(f"{portal.url}/messages/new")

@@ -7,6 +7,7 @@ import struct
 import subprocess
 import sys
 import zlib
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,11 @@ HEIC = Path("tests/fixtures/photo.heic")
 
 def below(pid: int) -> list[int]:
     """The processes that a process has begun."""
-    tasks = Path(f"/proc/{pid}/task").glob("*/children")
-    return [int(child) for task in tasks for child in task.read_text().split()]
+    found = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(FileNotFoundError, ProcessLookupError):  # a thread that has just ended
+            found += [int(child) for child in task.read_text().split()]
+    return found
 
 
 def readers() -> list[int]:

@@ -12,5 +12,5 @@ async def test_arrive_names_the_page_in_the_address_of_its_own_tab_only(open_tab
 
     await tab.send(PortalState.arrive)
 
-    assert (await tab.state(PortalState)).filled == "/nothing"
-    assert (await other.state(PortalState)).filled == ""
+    assert (await tab.state(PortalState)).arrived == "/nothing"
+    assert (await other.state(PortalState)).arrived == ""

@@ -47,8 +47,13 @@ def stored() -> list[Measurement]:
 
 
 @pytest.mark.spec("GEN-5")
-async def test_a_second_weight_begins_without_what_the_tab_kept_of_the_first(tab, route):
+@pytest.mark.parametrize("loaded_between", [False, True])
+async def test_a_second_weight_begins_without_what_the_tab_kept_of_the_first(
+    tab, route, loaded_between
+):
     await add(tab, route)
+    if loaded_between:
+        await tab.send("reflex___state____state.hydrate_and_load", route=route, hashes=[])
 
     await tab.send(HomeMeasuringState.begin, route=route, quantity="weight")
 
