@@ -11,8 +11,9 @@ const focused = () => document.visibilityState === "visible" && document.hasFocu
  * One thread's messages, on a page that scrolls. Opens at the end, follows new messages while the
  * reader is there, asks for earlier ones ahead of need and holds the place when they come. Says
  * how far the thread was open in a focused tab; a message that comes later is not covered by that.
+ * What was said while the connection broke may be lost, so it is said again once there is one.
  */
-export function Conversation({ thread, first, last, more, onSeen, onMore, className, children }) {
+export function Conversation({ thread, first, last, more, offline, onSeen, onMore, className, children }) {
   const root = useRef(null);
   const before = useRef({ thread: "", first: 0, last: 0, bottom: 0, near: true, atEnd: true, asked: 0 });
 
@@ -80,7 +81,7 @@ export function Conversation({ thread, first, last, more, onSeen, onMore, classN
   }, [more]);
 
   useEffect(() => {
-    const seen = () => thread && last && focused() && onSeen(thread, last);
+    const seen = () => thread && last && !offline && focused() && onSeen(thread, last);
     seen();
     addEventListener("focus", seen);
     document.addEventListener("visibilitychange", seen);
@@ -88,7 +89,7 @@ export function Conversation({ thread, first, last, more, onSeen, onMore, classN
       removeEventListener("focus", seen);
       document.removeEventListener("visibilitychange", seen);
     };
-  }, [thread, last]);
+  }, [thread, last, offline]);
 
   return <div ref={root} className={className}>{children}</div>;
 }

@@ -1,6 +1,7 @@
 """One thread: its messages, and where the next one is written."""
 
 import reflex as rx
+from reflex_components_core.core.banner import has_connection_errors
 from reflex_components_core.el.elements.inline import A as PlainLink
 
 from components.messaging.composer import composer
@@ -31,6 +32,7 @@ class Conversation(rx.Component):
     first: rx.Var[int]
     last: rx.Var[int]
     more: rx.Var[bool]
+    offline: rx.Var[bool]
     on_seen: rx.EventHandler[_seen]
     on_more: rx.EventHandler[rx.event.no_args_event_spec]
 
@@ -112,6 +114,7 @@ def conversation() -> rx.Component:
         first=MessagingState.first_position,
         last=MessagingState.last_position,
         more=MessagingState.more,
+        offline=has_connection_errors,
         on_seen=MessagingState.mark_read,
         on_more=MessagingState.show_more,
         class_name="flex grow flex-col gap-3",

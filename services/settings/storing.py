@@ -36,18 +36,26 @@ class Opened:
     version: int  # goes back with what is saved
 
 
-class _Cache:
-    """The settings as they were a moment ago."""
+@dataclass(frozen=True)
+class _Held:
+    """The settings as they were a moment ago, never of one moment with the version of another."""
 
-    settings: Settings | None = None
-    version = 0  # of the database; another process, such as the command line, may change a setting
-    until = 0.0
+    settings: Settings
+    version: int  # of the database; another process, such as the command line, may change a setting
+    until: float
+
+
+class _Cache:
+    """What was read last, by whichever thread."""
+
+    held: _Held | None = None
 
 
 def cached() -> Settings | None:
     """Return the settings if they were read a moment ago."""
-    fresh = _Cache.until > monotonic() and _Cache.version == database.version()
-    return _Cache.settings if fresh else None
+    held = _Cache.held  # once: a slower thread may put back what it has read before a change
+    fresh = held and held.until > monotonic() and held.version == database.version()
+    return held.settings if held and fresh else None
 
 
 def load(db: Session) -> Settings:
@@ -58,8 +66,7 @@ def load(db: Session) -> Settings:
         db.info[_READ] = found
         clock.use_zone(found.time_zone)
         if (version := database.version_of(db)) is not None:
-            _Cache.settings, _Cache.version = found, version
-            _Cache.until = monotonic() + _CACHE_SECONDS
+            _Cache.held = _Held(found, version, monotonic() + _CACHE_SECONDS)
     return found
 
 
@@ -161,7 +168,7 @@ def put(db: Session, **values: Any) -> Settings:
 
 def forget() -> None:
     """Read the settings anew the next time."""
-    _Cache.settings, _Cache.until = None, 0.0
+    _Cache.held = None
 
 
 def _sound(stored: Mapping[str, Any]) -> Settings:

@@ -44,6 +44,14 @@ def write(db: Session, thread: str, body: str) -> None:
     messaging.post(db, _staff(db), UUID(thread), body, key=uuid4().hex)
 
 
+def read_all(db: Session, email: str) -> None:
+    """Have a staff member read all that waits for them."""
+    member = db.exec(system(StaffMember).where(StaffMember.email == email)).one()
+    actor = Actor(uuid4(), member.id, member.name, frozenset(Permission))
+    for thread in messaging.unread(db, actor):
+        messaging.mark_read(db, actor, thread, MANY)
+
+
 def disable(db: Session, contact: str) -> None:
     """Keep a customer from signing in."""
     found = db.exec(system(Customer).where(Customer.email == contact)).one()
@@ -152,6 +160,7 @@ def open_thread(db: Session, contact: str, thread: str) -> None:
 
 DEEDS: dict[str, Callable[..., None]] = {
     "write": write,
+    "read_all": read_all,
     "disable": disable,
     "choose": choose,
     "crowd": crowd,

@@ -9,12 +9,12 @@ from sqlmodel import select
 from models.settings import Setting
 from services import settings
 from services.access import Permission
-from services.core import clock
-from services.core.db import read, run
+from services.core import clock, db
+from services.core.db import look, read, run
 from services.core.errors import Forbidden, Invalid, NotFound
 from services.editing import Stale
 from services.live import hub
-from services.settings import ROWS, Settings, Tab
+from services.settings import ROWS, Settings, Tab, storing
 from services.settings.refusals import bounds
 from services.settings.registry import Editor
 from tests.services.settings.changing import change, in_force, opened, trail
@@ -53,6 +53,24 @@ def test_change_is_in_force_at_once(vera):
     change(vera, Tab.FEATURES, allow_registration=True, messaging_mode="read_only")
 
     assert (in_force().allow_registration, in_force().messaging_mode) == (True, "read_only")
+
+
+@pytest.mark.spec("SET-1")
+def test_what_a_slower_reader_puts_back_is_not_taken_for_new(monkeypatch):
+    run(settings.put, clinic_name="Before")
+    look(settings.load)
+    of_before = storing._Cache.held
+    run(settings.put, clinic_name="After")
+    look(settings.load)
+    now = db.version()
+
+    def meanwhile() -> int:
+        storing._Cache.held = of_before
+        return now
+
+    monkeypatch.setattr(db, "version", meanwhile)
+    assert settings.cached().clinic_name == "After"
+    assert settings.cached() is None
 
 
 @pytest.mark.spec("SET-1", "AUTH-25")

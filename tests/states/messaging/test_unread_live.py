@@ -5,7 +5,7 @@ import time
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck
+from hypothesis import HealthCheck, Phase
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -108,6 +108,7 @@ class Conversations(RuleBasedStateMachine):
         sent = {"thread": str(thread), "position": position}
         self._send(tab, MessagingState.mark_unread, **sent)
         self.oracle.mark_unread(TABS[tab], thread, position)
+        self.leave(tab, "list")  # where that sends the page
 
     @rule(thread=threads, tab=VETS, closed=st.booleans())
     def close_or_reopen(self, thread, tab, closed):
@@ -216,6 +217,7 @@ def check(cast, monkeypatch, *, examples, steps):
             stateful_step_count=steps,
             deadline=None,
             derandomize=True,
+            phases=[Phase.generate],  # each step of a search for fewer would wait for PATIENCE
             suppress_health_check=list(HealthCheck),
         ),
     )
@@ -223,7 +225,7 @@ def check(cast, monkeypatch, *, examples, steps):
 
 @pytest.mark.spec("MSG-4", "MSG-5")
 def test_every_screen_is_right_whatever_happens(cast, monkeypatch):
-    check(cast, monkeypatch, examples=3, steps=25)
+    check(cast, monkeypatch, examples=2, steps=25)
 
 
 @pytest.mark.slow
