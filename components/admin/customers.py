@@ -112,11 +112,12 @@ def _cells(row: rx.vars.ObjectVar[CustomerRow]) -> list[rx.Component]:
         rx.el.div(
             rx.el.span(row.email, class_name="block [overflow-wrap:anywhere] empty:hidden"),
             rx.el.span(row.phone, class_name=f"block empty:hidden {SMALL}"),
+            class_name="sm:min-w-44",
         ),
         rx.el.div(
             rx.foreach(row.pets, pet_link),
             rx.el.span(row.more, class_name=f"empty:hidden {SMALL}"),
-            class_name="flex flex-wrap gap-x-3 gap-y-1",
+            class_name="flex flex-wrap gap-x-3 gap-y-1 max-sm:justify-end",
         ),
     ]
 

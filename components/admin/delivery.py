@@ -41,7 +41,7 @@ def _way(row: rx.vars.ObjectVar[WayRow]) -> rx.Component:
                 rx.el.code(row.variable, class_name="text-xs [overflow-wrap:anywhere]"),
                 class_name=SMALL,
             ),
-            class_name="min-w-0 grow",
+            class_name="min-w-0 grow max-sm:basis-full",
         ),
         rx.cond(row.in_use, pill(t("In use"), "accent")),
         rx.cond(

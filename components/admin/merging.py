@@ -24,7 +24,7 @@ def merge_page() -> rx.Component:
         t("Merge two customers"),
         card(
             rx.el.p(
-                t("Stays"),
+                t("This one stays:"),
                 " ",
                 rx.el.bdi(MergeState.title, class_name=_NAME),
             ),
@@ -60,7 +60,7 @@ def _confirm() -> rx.Component:
         "merge-customers",
         t("Merge these two?"),
         rx.el.p(t("This one goes for good:"), " ", rx.el.bdi(MergeState.goes, class_name=_NAME)),
-        rx.el.p(t("Stays"), " ", rx.el.bdi(MergeState.title, class_name=_NAME)),
+        rx.el.p(t("This one stays:"), " ", rx.el.bdi(MergeState.title, class_name=_NAME)),
         rx.el.div(
             closing(button(t("Cancel"), variant="quiet", custom_attrs={})),
             closing(

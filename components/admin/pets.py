@@ -159,7 +159,11 @@ def _bar() -> rx.Component:
         change_photo(allowed(Permission.MANAGE_PETS), StaffPetState.remove_photo),
         role="toolbar",
         aria_label=t("What to do with this file"),
-        class_name="flex flex-wrap items-center gap-2 empty:hidden print:hidden",
+        class_name=(
+            "grid grid-cols-2 gap-2 empty:hidden max-sm:[&>a]:px-3 max-sm:[&>a]:text-sm "
+            "max-sm:[&>button]:px-3 max-sm:[&>button]:text-sm sm:flex sm:flex-wrap "
+            "sm:items-center print:hidden"
+        ),
     )
 
 

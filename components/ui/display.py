@@ -94,7 +94,7 @@ def pill(text: Text, tone: Text = "neutral", *, icon: str = "") -> rx.Component:
         tone: "neutral", "accent", "success", "warning" or "danger".
     """
     look = (
-        "inline-flex w-fit max-w-full items-center gap-1 rounded-full px-2.5 py-1 text-xs "
+        "inline-flex w-fit max-w-full shrink-0 items-center gap-1 rounded-full px-2.5 py-1 text-xs "
         "leading-none font-semibold "
     )
     return rx.el.span(

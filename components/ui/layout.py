@@ -108,8 +108,8 @@ def heading(title: Text, *, centred: bool = False) -> rx.Component:
 def back_link(label: Text, href: Text) -> rx.Component:
     """Lead back to where one came from; goes `above` the title."""
     return rx.el.a(
-        rx.icon("arrow-left", size=18, aria_hidden="true"),
-        label,
+        rx.icon("arrow-left", size=18, aria_hidden="true", class_name="shrink-0"),
+        rx.el.span(label, class_name="min-w-0 [overflow-wrap:anywhere]"),
         href=href,
         class_name=(
             "-mb-3 -ml-2 inline-flex min-h-11 items-center gap-1.5 self-start rounded-lg px-2 "

@@ -12,7 +12,7 @@ Text = rx.Var[str] | str
 
 _LOOK = (
     "relative flex min-h-12 shrink-0 items-center gap-1.5 whitespace-nowrap px-3 text-sm "
-    "font-semibold transition-colors lg:px-1.5 after:absolute after:inset-x-3 "
+    "font-semibold transition-colors lg:px-1.5 lg:tracking-tight after:absolute after:inset-x-3 "
     "after:bottom-0 after:h-[3px] lg:after:inset-x-1.5 after:rounded-t-full rounded-lg "
     f"-outline-offset-2! {FOCUS} "
 )

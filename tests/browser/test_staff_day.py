@@ -11,6 +11,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.spec("ADMIN-1")]
 
 SIMBA = f"pets/{stable('pet', 'umar', 'simba')}"
 GRETA = f"pets/{stable('pet', 'walter', 'greta')}"
+STAY_AND_GO = ("zoe", "yusuf")
 ACCENT = "getComputedStyle(document.documentElement).getPropertyValue('--accent')"
 
 
@@ -141,28 +142,46 @@ def test_a_list_is_edited_merged_and_retired_by_keyboard(portal, staff_signed_in
 
 
 @pytest.mark.spec("ADMIN-3", "GEN-1")
-def test_two_customers_are_merged_once_that_was_asked(portal, staff_signed_in, signed_in):
-    page, other = staff_signed_in("frank@demo.test"), signed_in("yusuf@demo.test")
-    stays = f"{portal.url}/admin/customers/{stable('customer', 'zoe')}"
-    page.goto(f"{stays}/merge")
-    expect(page.get_by_text("Zoe Zimmerman")).to_be_visible()
-    page.get_by_role("combobox", name="The same person as").focus()
-    page.keyboard.type("Yusuf")
-    expect(page.get_by_role("option", name="Yusuf Yilmaz")).to_be_visible()
-    page.keyboard.press("Enter")
+def test_two_customers_are_merged_while_both_are_signed_in(portal, staff_signed_in, signed_in):
+    page, other_desk = staff_signed_in("frank@demo.test"), staff_signed_in("vera@demo.test")
+    stayer, goer = signed_in("zoe@demo.test"), signed_in("yusuf@demo.test")
+    stays, goes = (f"{portal.url}/admin/customers/{stable('customer', k)}" for k in STAY_AND_GO)
+    other_desk.goto(goes)
+    expect(other_desk.get_by_role("heading", level=1, name="Yusuf Yilmaz")).to_be_visible()
+    goer.get_by_role("link", name=re.compile("Pamuk")).first.click()
+    expect(goer.get_by_role("heading", level=1, name="Pamuk")).to_be_visible()
+    expect(stayer.get_by_text("Nugget").first).to_be_visible()
+    expect(stayer.get_by_text("Pamuk")).to_have_count(0)
 
-    page.get_by_role("button", name="Merge…").press("Enter")
+    merge(page, f"{stays}/merge", "Yusuf")
 
-    asked = page.get_by_role("dialog", name="Merge these two?")
-    expect(asked).to_contain_text("Yusuf Yilmaz")
-    asked.get_by_role("button", name="Cancel").press("Enter")
-    expect(asked).to_be_hidden()
-    page.get_by_role("button", name="Merge…").press("Enter")
-    asked.get_by_role("button", name="Merge now").press("Enter")
     page.wait_for_url(stays)
     for pet in ("Nugget", "Pippin", "Pamuk"):
         expect(page.get_by_role("link", name=pet, exact=True)).to_be_visible()
-    expect(other.get_by_label("E-mail or mobile number")).to_be_visible()
+    expect(stayer.get_by_text("Pamuk").first).to_be_visible()
+    expect(other_desk.get_by_role("heading", level=1, name="Zoe Zimmerman")).to_be_visible()
+    expect(goer.get_by_label("E-mail or mobile number")).to_be_visible()
+    expect(goer.get_by_role("heading", level=1, name="Pamuk")).to_have_count(0)
+    for of_the_clinic in ("Nugget", "Pippin", "Pamuk", "Zimmerman"):
+        assert of_the_clinic not in goer.content()
+    goer.go_back()
+    expect(goer.get_by_label("E-mail or mobile number")).to_be_visible()
+
+
+def merge(page: Page, address: str, other: str) -> None:
+    """Merge somebody into a customer, having thought about it once."""
+    page.goto(address)
+    expect(page.get_by_text("Zoe Zimmerman")).to_be_visible()
+    page.get_by_role("combobox", name="The same person as").focus()
+    page.keyboard.type(other)
+    expect(page.get_by_role("option", name=other)).to_be_visible()
+    page.keyboard.press("Enter")
+    asked = page.get_by_role("dialog", name="Merge these two?")
+    for answer in ("Cancel", "Merge now"):
+        page.get_by_role("button", name="Merge…").press("Enter")
+        expect(asked).to_contain_text(other)
+        asked.get_by_role("button", name=answer).press("Enter")
+        expect(asked).to_be_hidden()
 
 
 def save(page: Page) -> None:
@@ -176,9 +195,7 @@ def test_another_colour_of_the_clinic_shows_in_an_open_tab_at_once(
     portal, staff_signed_in, signed_in
 ):
     page, manager = signed_in("xenia@demo.test"), staff_signed_in("ada@demo.test")
-    before = page.evaluate(
-        "getComputedStyle(document.documentElement).getPropertyValue('--accent')"
-    )
+    before = page.evaluate(ACCENT)
     manager.goto(f"{portal.url}/admin/settings/general")
     manager.locator("form[data-kept][data-state]").wait_for()
     colour = manager.locator("[name=accent_color]")
