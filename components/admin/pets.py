@@ -160,9 +160,9 @@ def _bar() -> rx.Component:
         role="toolbar",
         aria_label=t("What to do with this file"),
         class_name=(
-            "grid grid-cols-2 gap-2 empty:hidden max-sm:[&>a]:px-3 max-sm:[&>a]:text-sm "
-            "max-sm:[&>button]:px-3 max-sm:[&>button]:text-sm sm:flex sm:flex-wrap "
-            "sm:items-center print:hidden"
+            "grid grid-cols-2 gap-2 empty:hidden sm:flex sm:flex-wrap sm:items-center print:hidden "
+            "max-sm:hyphens-auto max-sm:[&>a,&>button,&>span>button]:px-3 "
+            "max-sm:[&>a,&>button,&>span>button]:text-sm"
         ),
     )
 

@@ -1,16 +1,13 @@
 """SMS by Twilio's HTTP interface."""
 
-from typing import Any, cast
-
 import httpx
 
 from services.core import clock
 from services.core.config import config
-from services.delivery.letter import ANSWER_SECONDS, CONNECT_SECONDS, Letter, answered
+from services.delivery import web
+from services.delivery.letter import Letter, answered
 from services.notices import Outcome, Verdict
 
-_TIMEOUT = httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS)
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.InvalidURL)
 # Source: Twilio's list of error codes.
 _REASONS = {
     21211: "the number does not exist",
@@ -29,11 +26,9 @@ class Twilio:
         """Hand an SMS over."""
         try:
             answer = _call("POST", "/Messages.json", _form(letter))
-        except _NOT_SENT:
-            return Outcome(Verdict.LATER, "Twilio cannot be reached")
-        except httpx.HTTPError:
-            return Outcome(Verdict.UNCERTAIN, "Twilio's answer did not come")
-        said = _json(answer)
+        except web.TROUBLE as trouble:
+            return web.unanswered(self.name, trouble)
+        said = web.fields(answer)
         if answer.is_success:
             return Outcome(Verdict.SENT, provider_id=str(said.get("sid", "")))
         judged = answered(self.name, answer.status_code, answer.headers)
@@ -44,25 +39,19 @@ class Twilio:
         """Ask for the account."""
         try:
             answer = _call("GET", ".json")
-        except (httpx.HTTPError, httpx.InvalidURL):
-            return "Twilio cannot be reached"
+        except web.TROUBLE:
+            return web.unreached(self.name)
         if not answer.is_success:
             return answered(self.name, answer.status_code, {}).reason
-        status = _json(answer).get("status")
+        status = web.fields(answer).get("status")
         return "" if status == "active" else "the Twilio account is not active"
 
 
 def _call(method: str, path: str, form: dict[str, str] | None = None) -> httpx.Response:
     given = config()
     account = f"/2010-04-01/Accounts/{given.twilio_account_sid}"
-    return httpx.request(
-        method,
-        f"{given.twilio_url.rstrip('/')}{account}{path}",
-        data=form,
-        auth=(given.twilio_account_sid, given.twilio_auth_token),
-        timeout=_TIMEOUT,
-        follow_redirects=False,
-    )
+    url = f"{given.twilio_url.rstrip('/')}{account}{path}"
+    return web.ask(method, url, data=form, auth=(given.twilio_account_sid, given.twilio_auth_token))
 
 
 def _form(letter: Letter) -> dict[str, str]:
@@ -76,14 +65,6 @@ def _form(letter: Letter) -> dict[str, str]:
         left = int((letter.expires_at - clock.now()).total_seconds())
         form["ValidityPeriod"] = str(min(max(left, 1), 36000))
     return form
-
-
-def _json(answer: httpx.Response) -> dict[str, Any]:
-    try:
-        said: Any = answer.json()
-    except ValueError:
-        return {}
-    return cast(dict[str, Any], said) if isinstance(said, dict) else {}
 
 
 def _number(value: object) -> int:

@@ -9,12 +9,10 @@ import httpx
 
 from services.core import clock
 from services.core.config import config
-from services.delivery import places
-from services.delivery.letter import ANSWER_SECONDS, CONNECT_SECONDS, Letter, answered
+from services.delivery import places, web
+from services.delivery.letter import Letter, answered
 from services.notices import Outcome, Verdict
 
-_TIMEOUT = httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS)
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.InvalidURL)
 _LIFE_MS = (20_000, 604_800_000)  # the shortest and the longest that Vonage takes
 _TAKEN = "0"
 _LATER = {
@@ -46,10 +44,8 @@ class Vonage:
         """Hand an SMS over."""
         try:
             answer = _call("POST", "/sms/json", _form(letter))
-        except _NOT_SENT:
-            return Outcome(Verdict.LATER, "Vonage cannot be reached")
-        except httpx.HTTPError:
-            return Outcome(Verdict.UNCERTAIN, "Vonage's answer did not come")
+        except web.TROUBLE as trouble:
+            return web.unanswered(self.name, trouble)
         if not answer.is_success:
             return answered(self.name, answer.status_code, answer.headers)
         return _judged(_parts(answer))
@@ -60,22 +56,17 @@ class Vonage:
         asked = {"api_key": given.vonage_api_key, "api_secret": given.vonage_api_secret}
         try:
             answer = _call("GET", "/account/get-balance", asked)
-        except (httpx.HTTPError, httpx.InvalidURL):
-            return "Vonage cannot be reached"
+        except web.TROUBLE:
+            return web.unreached(self.name)
         if not answer.is_success:
             return answered(self.name, answer.status_code, {}).reason
-        return "" if "value" in _json(answer) else "this is not Vonage: look at PORTAL_VONAGE_URL"
+        known = "value" in web.fields(answer)
+        return "" if known else "this is not Vonage: look at PORTAL_VONAGE_URL"
 
 
 def _call(method: str, path: str, said: dict[str, str]) -> httpx.Response:
-    return httpx.request(
-        method,
-        f"{config().vonage_url.rstrip('/')}{path}",
-        data=said if method == "POST" else None,
-        params=said if method == "GET" else None,
-        timeout=_TIMEOUT,
-        follow_redirects=False,
-    )
+    url = f"{config().vonage_url.rstrip('/')}{path}"
+    return web.ask(method, url, **{"data" if method == "POST" else "params": said})
 
 
 def _form(letter: Letter) -> dict[str, str]:
@@ -98,7 +89,7 @@ def _form(letter: Letter) -> dict[str, str]:
 
 def _parts(answer: httpx.Response) -> list[dict[str, Any]]:
     """Return what became of each part of the SMS; a long one goes in several."""
-    found: Any = _json(answer).get("messages")
+    found: Any = web.fields(answer).get("messages")
     parts = cast(list[Any], found) if isinstance(found, list) else []
     return [cast(dict[str, Any], part) for part in parts if isinstance(part, dict)]
 
@@ -114,11 +105,3 @@ def _judged(parts: list[dict[str, Any]]) -> Outcome:
     if _TAKEN in said:
         return Outcome(Verdict.UNCERTAIN, f"only a part was taken: {reason}")
     return Outcome(Verdict.LATER if wrong in _LATER else Verdict.NEVER, reason)
-
-
-def _json(answer: httpx.Response) -> dict[str, Any]:
-    try:
-        said: Any = answer.json()
-    except ValueError:
-        return {}
-    return cast(dict[str, Any], said) if isinstance(said, dict) else {}

@@ -129,14 +129,10 @@ def _new_device() -> Wording:
 
 
 def _contact_changed() -> Wording:
-    return Wording(
-        subject=_("Your contact at {clinic_name} was changed"),
-        body=_letter(
-            _("this contact is no longer on file for your account: another has taken its place."),
-            _("If that was you, you need not do anything."),
-            _("If that was not you, please tell us at once."),
-        ),
-        sms=_(
+    return _alarm(
+        _("Your contact at {clinic_name} was changed"),
+        _("this contact is no longer on file for your account: another has taken its place."),
+        _(
             "{clinic_short_name}: this number is no longer on file for your account. Not you?"
             " Please tell us at once."
         ),
@@ -144,18 +140,21 @@ def _contact_changed() -> Wording:
 
 
 def _contact_added() -> Wording:
-    return Wording(
-        subject=_("A contact at {clinic_name} was added"),
-        body=_letter(
-            _("another contact is on file for your account now; one can sign in with it."),
-            _("If that was you, you need not do anything."),
-            _("If that was not you, please tell us at once."),
-        ),
-        sms=_(
+    return _alarm(
+        _("A contact at {clinic_name} was added"),
+        _("another contact is on file for your account now; one can sign in with it."),
+        _(
             "{clinic_short_name}: another contact is on file for your account now. Not you?"
             " Please tell us at once."
         ),
     )
+
+
+def _alarm(subject: str, told: str, sms: str) -> Wording:
+    """Tell of what only whoever did it need not worry about."""
+    calming = _("If that was you, you need not do anything.")
+    alarming = _("If that was not you, please tell us at once.")
+    return Wording(subject=subject, body=_letter(told, calming, alarming), sms=sms)
 
 
 def _record_published() -> Wording:

@@ -1,5 +1,6 @@
 """Filing DICOM files with a record: into the studies and series that they say they belong to."""
 
+from typing import TypeVar
 from uuid import UUID
 
 from sqlmodel import Session, col
@@ -11,6 +12,8 @@ from services.core.errors import Conflict
 from services.imaging.descriptions import Description
 from services.records import attaching
 from services.records.attaching import Stored
+
+_Row = TypeVar("_Row", Study, Series)
 
 
 def file(
@@ -49,8 +52,6 @@ def _study(db: Session, actor: Actor, record_id: UUID, about: Description) -> St
     same = visible(actor, Study).where(
         col(Study.record_id) == record_id, col(Study.uid) == about.study_uid
     )
-    if found := db.exec(same).one_or_none():
-        return found
     study = Study(
         record_id=record_id,
         uid=about.study_uid,
@@ -58,17 +59,13 @@ def _study(db: Session, actor: Actor, record_id: UUID, about: Description) -> St
         description=about.study,
         animal=about.animal,
     )
-    db.add(study)
-    db.flush()
-    return study
+    return db.exec(same).one_or_none() or _kept(db, study)
 
 
 def _series(db: Session, actor: Actor, study: Study, about: Description) -> Series:
     same = visible(actor, Series).where(
         col(Series.study_id) == study.id, col(Series.uid) == about.series_uid
     )
-    if found := db.exec(same).one_or_none():
-        return found
     series = Series(
         record_id=study.record_id,
         study_id=study.id,
@@ -76,9 +73,13 @@ def _series(db: Session, actor: Actor, study: Study, about: Description) -> Seri
         number=about.series_number,
         description=about.series,
     )
-    db.add(series)
+    return db.exec(same).one_or_none() or _kept(db, series)
+
+
+def _kept(db: Session, row: _Row) -> _Row:
+    db.add(row)
     db.flush()
-    return series
+    return row
 
 
 def _refuse_twice(db: Session, actor: Actor, series: Series, about: Description) -> None:

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from services.core import clock
-from services.delivery import check
+from services.delivery import check, web
 from services.delivery import vonage as adapter
 from services.delivery.letter import Letter
 from services.delivery.vonage import Vonage
@@ -84,7 +84,7 @@ def test_answers_are_judged_and_name_nobody(vonage, fault, verdict, wait):
 
 @pytest.mark.spec("NOTE-1")
 def test_an_answer_that_never_comes_leaves_it_open(vonage, monkeypatch):
-    monkeypatch.setattr(adapter, "_TIMEOUT", 0.2)
+    monkeypatch.setattr(web, "TIMEOUT", 0.2)
     vonage.next_fault = lambda: SLOW
 
     assert Vonage().send(sms()).verdict == Verdict.UNCERTAIN

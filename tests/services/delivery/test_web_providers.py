@@ -142,7 +142,7 @@ def test_a_cut_answer_is_uncertain(sendgrid, twilio, fault):
 @pytest.mark.spec("NOTE-1")
 def test_an_answer_that_does_not_come_in_time_is_uncertain(sendgrid, twilio, monkeypatch):
     monkeypatch.setattr("services.delivery.sendgrid.ANSWER_SECONDS", 0.2)
-    monkeypatch.setattr("services.delivery.twilio._TIMEOUT", 0.2)
+    monkeypatch.setattr("services.delivery.web.TIMEOUT", 0.2)
     sendgrid.next_fault = twilio.next_fault = lambda: SLOW
 
     outcomes = [SendGrid().send(letter()), Twilio().send(sms())]
