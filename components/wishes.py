@@ -1,6 +1,7 @@
 """What somebody wants to be told, by which ways, and when not."""
 
 from collections.abc import Callable
+from typing import Any
 
 import reflex as rx
 
@@ -28,7 +29,7 @@ def wishes_page() -> rx.Component:
             form(
                 fields,
                 _every(fields),
-                section(t("What we write about"), card(*kinds(fields), class_name=_PAIRS)),
+                section(t("What we write about"), kinds(fields, WishesState.devices)),
                 section(
                     t("Quiet hours"),
                     card(
@@ -65,14 +66,22 @@ def unsubscribe_page() -> rx.Component:
     )
 
 
-def kinds(fields: Fields) -> list[rx.Component]:
-    """Ask for each kind of notice by which ways it may come."""
-    channels = {"email": t("by e-mail"), "sms": t("by SMS")}
-    return [
-        fields.tick(f"{kind}.{channel}", f"{marked(_name(kind))} {way}")
+def kinds(fields: Fields, devices: Any) -> rx.Component:
+    """Ask for each kind of notice by which ways it may come.
+
+    Args:
+        devices: Whether people can be told on their devices here.
+    """
+    ways = {"email": t("by e-mail"), "sms": t("by SMS"), "push": t("on devices")}
+    ticks = {
+        (kind, way): fields.tick(f"{kind}.{way}", f"{marked(_name(kind))} {said}")
         for kind in TO_DECLINE
-        for channel, way in channels.items()
-    ]
+        for way, said in ways.items()
+    }
+    return card(
+        *[rx.cond(devices, one) if way == "push" else one for (_kind, way), one in ticks.items()],
+        class_name=rx.cond(devices, f"{_PAIRS} lg:grid-cols-3", _PAIRS),
+    )
 
 
 def quiet(fields: Fields) -> rx.Component:
@@ -80,11 +89,11 @@ def quiet(fields: Fields) -> rx.Component:
     return rx.el.div(
         fields.choice(
             "quiet",
-            t("No SMS during these hours"),
+            t("No SMS and no news on devices during these hours"),
             [
                 (CLINICS, t("As is usual at the clinic")),
                 (OWN, t("Other hours")),
-                (NONE, t("SMS may come at any time")),
+                (NONE, t("They may come at any time")),
             ],
             hint=t("Sign-in codes come at any time."),
         ),

@@ -12,7 +12,7 @@ from services.audit import Event
 from services.bell import Told
 from services.core import clock
 from services.core.errors import Conflict, NotFound
-from services.notices import TO_THE_CLINIC, Kind
+from services.notices import CHANNELS, TO_THE_CLINIC, Kind
 
 # What goes to wherever the customer is reached now; the others are for the contact they name.
 _FOLLOWING = (Kind.WELCOME, Kind.RECORD_PUBLISHED, Kind.DOSE_REMINDER)
@@ -80,7 +80,8 @@ def _failed(db: Session, actor: Actor, notice_id: UUID) -> OutboxEntry:
 
 
 def _address(db: Session, entry: OutboxEntry) -> str:
-    if entry.kind not in _FOLLOWING or entry.customer_id is None:
+    to_contact = entry.channel in CHANNELS and entry.customer_id is not None
+    if entry.kind not in _FOLLOWING or not to_contact:
         return entry.address
     customer = db.exec(system(Customer).where(col(Customer.id) == entry.customer_id)).one()
     now = customer.phone if entry.channel == "sms" else customer.email

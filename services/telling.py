@@ -17,6 +17,7 @@ from services.notices import CHANNELS, Channel, Kind
 
 _KIND = Kind.MESSAGE_TO_CUSTOMER
 _ONE_NOTICE = timedelta(minutes=10)
+_PUSH: Channel = "push"
 
 
 def offered(db: Session, customer_id: UUID) -> dict[Channel, bool]:
@@ -25,11 +26,17 @@ def offered(db: Session, customer_id: UUID) -> dict[Channel, bool]:
     What they decline is left out; empty for whoever may not sign in.
     """
     ticked = settings.load(db).message_channels
-    return {way.channel: way.channel in ticked for way in _ways(db, customer_id)}
+    channels: list[Channel] = [way.channel for way in _ways(db, customer_id)]
+    if _on_devices(db, customer_id):
+        channels.append(_PUSH)
+    return {channel: channel in ticked for channel in channels}
 
 
 def hindered(db: Session, customer_id: UUID) -> dict[Channel, str]:
-    """Say of each channel by which a customer cannot be told why not, in plain words."""
+    """Say of each channel by which a customer cannot be told why not, in plain words.
+
+    Devices are named only where the customer has one that takes notices.
+    """
     customer = people.by_id(db, customer_id)
     if customer is None:
         return {channel: _("No access to the portal") for channel in CHANNELS}
@@ -40,15 +47,17 @@ def hindered(db: Session, customer_id: UUID) -> dict[Channel, str]:
     }
     if any(way.channel == "sms" for way in usable):
         reasons["sms"] = _("Wants no SMS")
-    told = {way.channel for way in _ways(db, customer_id)}
-    return {channel: reasons[channel] for channel in CHANNELS if channel not in told}
+    if pushing.taking(db, [customer_id]):
+        reasons[_PUSH] = _("Wants none on devices")
+    told = offered(db, customer_id)
+    return {channel: why for channel, why in reasons.items() if channel not in told}
 
 
 def customer_of_message(db: Session, thread: Thread, channels: Collection[str]) -> list[Channel]:
     """Tell a customer that the clinic has written, in the transaction of the message (NOTE-4).
 
     The notice leads to the thread and says nothing of what is in it. One that still waits to be
-    sent is enough. Browsers that take notices are told whatever is ticked.
+    sent is enough.
 
     Args:
         channels: As whoever writes has ticked them.
@@ -56,7 +65,6 @@ def customer_of_message(db: Session, thread: Thread, channels: Collection[str]) 
     Returns:
         The channels by which the customer is told of this message.
     """
-    pushing.tell(db, Kind.MESSAGE_TO_CUSTOMER, thread.customer_id, about_id=thread.id)
     told: list[Channel] = []
     found = _ways(db, thread.customer_id)
     wanted = {*channels, "email"} if _unreachable(db, thread.customer_id, channels) else channels
@@ -66,6 +74,9 @@ def customer_of_message(db: Session, thread: Thread, channels: Collection[str]) 
         told.append(way.channel)
         if not _waits(db, thread, way.channel):
             _enqueue(db, Kind.MESSAGE_TO_CUSTOMER, thread, way)
+    if _PUSH in channels and _on_devices(db, thread.customer_id):
+        told.append(_PUSH)
+        pushing.tell(db, Kind.MESSAGE_TO_CUSTOMER, thread.customer_id, about_id=thread.id)
     return told
 
 
@@ -99,6 +110,14 @@ def _ways(db: Session, customer_id: UUID) -> list[people.Way]:
         return []
     ways = people.ways(customer, settings.load(db))
     return [way for way in ways if not people.declines(customer, _KIND, way.channel)]
+
+
+def _on_devices(db: Session, customer_id: UUID) -> bool:
+    """Tell whether a customer takes notices of messages on any device."""
+    customer = people.by_id(db, customer_id)
+    if customer is None or people.declines(customer, _KIND, _PUSH):
+        return False
+    return bool(pushing.taking(db, [customer_id]))
 
 
 def _unreachable(db: Session, customer_id: UUID, channels: Collection[str]) -> bool:

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 import reflex as rx
 
-from services import customers, notices, settings
+from services import customers, notices, pushing, settings
 from services.core.errors import NotFound
 from services.core.i18n import translate as _
 from services.customers import own, unsubscribing, wishes
@@ -20,6 +20,7 @@ class WishesState(PortalState):
     email: str = ""  # where they are written to; empty: nowhere
     phone: str = ""
     usual: str = ""  # the clinic's quiet hours
+    devices: bool = False  # whether people can be told on their devices
 
     @rx.event
     async def load(self):
@@ -28,6 +29,7 @@ class WishesState(PortalState):
         customer = await self._read(customers.me)
         self.email, self.phone = customer.email or "", customer.phone or ""
         self.usual = await self._read(_usual)
+        self.devices = await self._read(pushing.offer) != ""
         self.form = forms.opened(customer.id, wishes.fields(customer), customer.version)
 
     @rx.event

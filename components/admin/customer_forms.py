@@ -71,10 +71,10 @@ def _ways(fields: Fields) -> rx.Component:
             fields.choice("home_location_id", t("Home location"), CustomerFormState.locations),
             fields.tick("declines_email", t("Wants no e-mail but codes")),
             fields.tick("declines_sms", t("Wants no SMS but codes")),
-            *kinds(fields),
             quiet(fields),
             class_name=_PAIRS,
         ),
+        kinds(fields, CustomerFormState.devices),
     )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session, col
 
 from models.customers import Customer
-from services import notices, settings
+from services import notices, pushing, settings
 from services.access import system
 from services.core import contacts
 from services.notices import Channel, Kind
@@ -70,7 +70,7 @@ def declines(customer: Customer, kind: str, channel: str) -> bool:
     """
     if kind in OF_SAFETY:
         return False
-    every = customer.declines_sms if channel == SMS else customer.declines_email
+    every = {EMAIL: customer.declines_email, SMS: customer.declines_sms}.get(channel, False)
     return every or f"{kind}.{channel}" in customer.declined
 
 
@@ -114,3 +114,20 @@ def tell(
             customer_id=customer.id,
             language=language_of(customer, rules),
         )
+
+
+def tell_devices(
+    db: Session,
+    customer: Customer,
+    kind: Kind,
+    *,
+    about_id: UUID | None = None,
+    quiet: timedelta | None = None,
+) -> None:
+    """Tell a customer something on the devices that take notices, unless they decline it.
+
+    Args:
+        about_id, quiet: As for `tell`.
+    """
+    if not declines(customer, kind, "push"):
+        pushing.tell(db, kind, customer.id, about_id=about_id, quiet=quiet)

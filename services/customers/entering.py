@@ -102,7 +102,8 @@ def read(
         values["home_location_id"] = _location(db, typed)
     if typed.has("language"):
         values["language"] = typed.one_of("language", ("", *LANGUAGES))
-    return values | _for_staff(typed) | wishes.read(typed)
+    declined = customer.declined if customer else ()
+    return values | _for_staff(typed) | wishes.read(typed, declined)
 
 
 def refuse_taken(db: Session, values: Mapping[str, Any], *, but: UUID | None = None) -> None:

@@ -81,7 +81,8 @@ def update_wishes(db: Session, actor: Actor, version: int, form: Mapping[str, ob
     """
     customer = me(db, actor)
     try:
-        changed = editing.change(customer, actor, version, wishes.read(Typed(form)))
+        values = wishes.read(Typed(form), customer.declined)
+        changed = editing.change(customer, actor, version, values)
     except editing.Stale as stale:
         stale.by = stale.values["name"] = _("Your clinic")
         raise

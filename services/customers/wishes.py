@@ -10,7 +10,7 @@ from models.customers import Customer
 from services.core import clock
 from services.core.errors import Invalid
 from services.core.typed import Typed
-from services.notices import CHANNELS, TO_DECLINE
+from services.notices import CHANNELS, TO_DECLINE, WAYS
 from services.settings import Settings
 
 CLINICS, NONE, OWN = "clinic", "none", "own"  # whose quiet hours hold
@@ -55,7 +55,7 @@ def fields(customer: Customer) -> dict[str, Any]:
     since, _, until = customer.quiet_hours.partition("-") if own else ("", "", "")
     ticks = {
         wish: wish not in customer.declined
-        for wish in (f"{kind}.{channel}" for kind in TO_DECLINE for channel in CHANNELS)
+        for wish in (f"{kind}.{channel}" for kind in TO_DECLINE for channel in WAYS)
     }
     return {
         "wants_email": not customer.declines_email,
@@ -67,8 +67,11 @@ def fields(customer: Customer) -> dict[str, Any]:
     }
 
 
-def read(typed: Typed) -> dict[str, Any]:
+def read(typed: Typed, declined: Collection[str] = ()) -> dict[str, Any]:
     """Return the columns that a form asks for.
+
+    Args:
+        declined: So far; what the form does not ask of remains.
 
     Raises:
         Invalid: Hours are missing or cannot be; `field` names them.
@@ -78,9 +81,15 @@ def read(typed: Typed) -> dict[str, Any]:
         for channel in CHANNELS
         if typed.has(f"wants_{channel}")
     }
-    wanted = [f"{kind}.{channel}" for kind in TO_DECLINE for channel in CHANNELS]
-    if typed.has(*wanted):
-        values["declined"] = [wish for wish in wanted if not typed.yes(wish)]
+    asked = [
+        f"{kind}.{channel}"
+        for channel in WAYS
+        for kind in TO_DECLINE
+        if typed.has(*(f"{one}.{channel}" for one in TO_DECLINE))
+    ]
+    if asked:
+        rest = set(declined) - set(asked)
+        values["declined"] = sorted(rest.union(wish for wish in asked if not typed.yes(wish)))
     if typed.has("quiet"):
         values["quiet_hours"] = _hours(typed)
     return values

@@ -14,13 +14,15 @@ from models.auth import AuthSession, Device
 from models.customers import Customer
 from models.notices import OutboxEntry
 from models.push import PushSubscription
-from services import messaging, pushing, settings
+from services import messaging, notices, pushing, settings
 from services.access import CUSTOMERS_MAY, Actor, system
+from services.auth import people
 from services.core import clock
 from services.core import db as database
 from services.core.config import config
 from services.core.i18n import speaking
 from services.core.i18n import translate as _
+from services.delivery import reminders
 from services.delivery.letter import ANSWER_SECONDS, CONNECT_SECONDS, Letter, answered
 from services.notices import Kind, Outcome, Verdict
 
@@ -39,13 +41,18 @@ def compose(db: Session, entry: OutboxEntry) -> Letter | None:
         None if nobody is told there any more.
     """
     row = pushing.subscription(db, entry.address)
-    if row is None or not _is_wanted(db, row):
+    if row is None or not _is_wanted(db, row, entry.kind):
         return None
     rules = settings.load(db)
+    if entry.kind in notices.OF_MESSAGES and rules.messaging_mode == "disabled":
+        return None
+    if entry.kind == Kind.DOSE_REMINDER and not reminders.left(db, entry):
+        return None
     if not entry.body:
         customer = _customer(db, row)
         with speaking((customer and customer.language) or rules.language):
-            entry.body = json.dumps(_said(db, entry, row, rules.clinic_name), ensure_ascii=False)
+            said = _said(db, entry, row, rules.clinic_name)
+        entry.subject, entry.body = said["title"], json.dumps(said, ensure_ascii=False)
     return Letter(
         id=entry.id,
         attempt=entry.tries,
@@ -59,8 +66,8 @@ def compose(db: Session, entry: OutboxEntry) -> Letter | None:
     )
 
 
-def _is_wanted(db: Session, row: PushSubscription) -> bool:
-    """Tell whether whoever subscribed may still sign in there, and has not signed out."""
+def _is_wanted(db: Session, row: PushSubscription, kind: str) -> bool:
+    """Tell whether whoever subscribed may still sign in there, and does not decline this."""
     session = db.exec(system(AuthSession).where(col(AuthSession.id) == row.session_id)).first()
     if row.device_id:
         device = db.exec(system(Device).where(col(Device.id) == row.device_id)).first()
@@ -69,7 +76,9 @@ def _is_wanted(db: Session, row: PushSubscription) -> bool:
     if pushing.unwanted(row, session):
         return False
     customer = _customer(db, row)
-    return customer is None or customer.disabled_at is None
+    if customer is None:
+        return True
+    return customer.disabled_at is None and not people.declines(customer, kind, "push")
 
 
 def _customer(db: Session, row: PushSubscription) -> Customer | None:
@@ -80,18 +89,24 @@ def _said(db: Session, entry: OutboxEntry, row: PushSubscription, clinic: str) -
     titles = {
         Kind.MESSAGE_TO_CUSTOMER: _("New message from {clinic}", clinic=clinic),
         Kind.RECORD_PUBLISHED: _("{clinic} has added to your pet's file", clinic=clinic),
+        Kind.DOSE_REMINDER: _("Reminder from {clinic}", clinic=clinic),
         Kind.STAFF_NEWS: entry.subject,
     }
-    pages = {
-        Kind.MESSAGE_TO_CUSTOMER: f"/messages/{entry.about_id}",
-        Kind.RECORD_PUBLISHED: f"/pets/{entry.about_id}/overview",
-        Kind.STAFF_NEWS: "/admin",
-    }
-    kind = Kind(entry.kind)
-    said: dict[str, Any] = {"title": titles[kind], "page": pages[kind]}
+    said: dict[str, Any] = {"title": titles[Kind(entry.kind)], "page": _page(db, entry)}
     if row.customer_id:
         said["unread"] = _unread(db, row.customer_id, row)
     return said
+
+
+def _page(db: Session, entry: OutboxEntry) -> str:
+    """Return the path of what a notice is about."""
+    if entry.kind == Kind.DOSE_REMINDER:
+        told = reminders.values(reminders.left(db, entry), "push")
+        return told["link"].removeprefix(config().public_url) or "/"
+    return {
+        Kind.MESSAGE_TO_CUSTOMER: f"/messages/{entry.about_id}",
+        Kind.RECORD_PUBLISHED: f"/pets/{entry.about_id}/overview",
+    }.get(Kind(entry.kind), "/admin")
 
 
 def _unread(db: Session, customer_id: Any, row: PushSubscription) -> int:

@@ -15,7 +15,7 @@ from services import search, settings
 from services.access import Actor, Permission, require, system
 from services.core import contacts
 from services.core.errors import NotFound
-from services.notices.kinds import CHANNELS, Kind
+from services.notices.kinds import WAYS, Kind
 
 Place = tuple[datetime, UUID]
 # What is on its way is one thing to whoever reads, however far the worker has come.
@@ -91,7 +91,7 @@ def text(db: Session, actor: Actor, id: UUID) -> str:
     row = db.exec(system(OutboxEntry).where(col(OutboxEntry.id) == id, _found())).first()
     if row is None or not _readable(row):
         raise NotFound
-    return f"{row.subject}\n\n{row.body}".strip()
+    return row.subject if row.channel == "push" else f"{row.subject}\n\n{row.body}".strip()
 
 
 def _found() -> ColumnElement[bool]:
@@ -110,7 +110,7 @@ def _narrowing(actor: Actor, asked: Asked) -> list[Any]:
         found.append(col(OutboxEntry.state).in_(wanted))
     if asked.kind:
         found.append(col(OutboxEntry.kind) == asked.kind)
-    if asked.channel in CHANNELS:
+    if asked.channel in WAYS:
         found.append(col(OutboxEntry.channel) == asked.channel)
     if asked.customer_id:
         found.append(col(OutboxEntry.customer_id) == asked.customer_id)
@@ -126,6 +126,13 @@ def _names(db: Session, rows: Sequence[OutboxEntry]) -> dict[UUID | None, str]:
     return {customer.id: customer.name for customer in db.exec(known)} if ids else {}
 
 
+def _masked(row: OutboxEntry) -> str:
+    """Shorten where a notice went: of a browser, the host of its push service is all there is."""
+    if row.channel == "push":
+        return row.address.partition("/")[0]
+    return contacts.masked(row.address) if row.address else ""
+
+
 def _readable(row: OutboxEntry) -> bool:
     return bool(row.body) and not row.encrypted and row.kind != Kind.SIGN_IN_CODE
 
@@ -137,7 +144,7 @@ def _line(row: OutboxEntry, names: dict[UUID | None, str]) -> Line:
         at=row.created_at,
         kind=row.kind,
         channel=row.channel,
-        address=contacts.masked(row.address) if row.address else "",
+        address=_masked(row),
         state=NoticeState(row.state),
         tries=row.tries,
         error=row.error,

@@ -13,6 +13,7 @@ from services.pushing.subscriptions import (
     renew,
     session_ended,
     subscription,
+    taking,
     tell,
     unwanted,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "session_ended",
     "signing_key",
     "subscription",
+    "taking",
     "tell",
     "unwanted",
 ]

@@ -1,6 +1,6 @@
 """The browsers that people want to be told on."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -13,7 +13,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from models.auth import AuthSession
 from models.notices import NoticeState, OutboxEntry
 from models.push import PushSubscription
-from services import notices, settings
+from services import access, notices, settings
 from services.access import Actor, system
 from services.core import clock
 from services.core.errors import NotFound
@@ -109,6 +109,16 @@ def forget(db: Session, id: UUID) -> None:
     _end_where(db, col(PushSubscription.id) == id)
 
 
+def taking(db: Session, person_ids: Collection[UUID]) -> set[UUID]:
+    """Return who of these takes notices on a browser; nobody where the clinic wants no app."""
+    if not settings.load(db).phone_app:
+        return set()
+    columns: list[Any] = [col(PushSubscription.customer_id), col(PushSubscription.staff_member_id)]
+    theirs = columns[0].in_(person_ids) | columns[1].in_(person_ids)
+    found = access.rows(db, _which(theirs).with_only_columns(*columns).distinct())
+    return {one for row in found for one in row if one}
+
+
 def tell(
     db: Session,
     kind: Kind,
@@ -124,6 +134,8 @@ def tell(
         subject: Of news for the staff; other notices are composed at sending.
         quiet: Say nothing where the same was said less than this long ago.
     """
+    if not settings.load(db).phone_app:
+        return
     for row in db.exec(_of(person_id)).all():
         address = f"{urlsplit(row.endpoint).hostname or ''}"[:200] + f"/{row.id}"
         if _waits(db, kind, address, about_id):

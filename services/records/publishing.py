@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 from models.base import Status
 from models.pets import Pet
 from models.records import MedicalRecord, Revision
-from services import access, audit, editing, live, notices, pushing
+from services import access, audit, editing, live, notices
 from services.access import Actor, visible
 from services.audit import Event
 from services.auth import people
@@ -72,15 +72,14 @@ def announce(db: Session, pet: Pet) -> None:
     """Tell a customer that there is something new in a file; never of a pet that has died."""
     customer = people.by_id(db, pet.customer_id)
     if customer and pet.deceased_on is None:
-        people.tell(
-            db,
-            customer,
-            notices.Kind.RECORD_PUBLISHED,
-            about_id=pet.id,
-            quiet=_ONE_NOTICE,
-        )
-        kind = notices.Kind.RECORD_PUBLISHED
-        pushing.tell(db, kind, customer.id, about_id=pet.id, quiet=_ONE_NOTICE)
+        for tell in (people.tell, people.tell_devices):
+            tell(
+                db,
+                customer,
+                notices.Kind.RECORD_PUBLISHED,
+                about_id=pet.id,
+                quiet=_ONE_NOTICE,
+            )
 
 
 def _settle(

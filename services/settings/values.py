@@ -21,7 +21,7 @@ RecordType = Literal[
 ]
 NotePart = Literal["subjective", "objective", "assessment", "plan"]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-Channel = Literal["email", "sms"]
+Channel = Literal["email", "sms", "push"]
 FileType = Literal["pdf", "jpeg", "png", "webp", "heic"]
 RECORD_TYPES: tuple[RecordType, ...] = get_args(RecordType)
 RECORD_COLORS: dict[RecordType, str] = {
@@ -156,9 +156,9 @@ class Settings(BaseModel):
     due_soon_days: int = Field(30, ge=0, le=365)
     dose_reminders: bool = False
     reminder_days: Days = [-30, -7, 0, 14]  # before (-) and after the day a dose is due
-    reminder_channels: list[Channel] = ["email"]
+    reminder_channels: list[Channel] = ["email", "push"]
 
-    message_channels: list[Channel] = ["email"]  # ticked to begin with, below an answer
+    message_channels: list[Channel] = ["email", "push"]  # ticked to begin with, below an answer
     messaging_admin_notify: bool = True
     messaging_admin_address: Address = ""
     lead_notify: bool = True

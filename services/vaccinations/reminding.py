@@ -16,7 +16,7 @@ from sqlmodel import Session, col
 from models.customers import Customer
 from models.pets import Pet
 from models.vaccinations import DoseReminder
-from services import access, notices, settings
+from services import access, notices, pushing, settings
 from services.access import Actor, Permission, system, visible
 from services.auth import people
 from services.core import clock
@@ -103,7 +103,7 @@ def wanted(
         if step is not None and latest.get(key, step - 1) < step:
             pet = pets[one.pet_id]
             of_customer.setdefault(pet.customer_id, []).append(Reminder(pet, one, on, step))
-    reached = {row.id for row in _customers(db, of_customer) if ways(row, rules)}
+    reached = _reached(db, rules, _customers(db, of_customer))
     return {key: told for key, told in of_customer.items() if key in reached}
 
 
@@ -179,6 +179,16 @@ def _tell(db: Session, rules: Settings, customer_id: UUID, reminders: Sequence[R
             customer_id=customer.id,
             language=people.language_of(customer, rules),
         )
+    if "push" in rules.reminder_channels:
+        people.tell_devices(db, customer, Kind.DOSE_REMINDER, about_id=notice_id)
+
+
+def _reached(db: Session, rules: Settings, customers: Sequence[Customer]) -> set[UUID]:
+    """Return who of these can be reminded by any way."""
+    devices: set[UUID] = set()
+    if "push" in rules.reminder_channels:
+        devices = pushing.taking(db, [row.id for row in customers if not _declines(row, "push")])
+    return devices | {row.id for row in customers if ways(row, rules)}
 
 
 def _open(db: Session, rules: Settings, pets: Mapping[UUID, Pet]) -> list[tuple[Due, date]]:

@@ -7,7 +7,7 @@ import reflex as rx
 from sqlmodel import Session
 
 from models.customers import Customer
-from services import customers
+from services import customers, pushing
 from services.access import Actor, Permission, require
 from services.core import marks
 from services.core.errors import Invalid
@@ -52,6 +52,7 @@ class CustomerFormState(IconsState, StaffState):
     title: str = ""
     locations: Options = []
     languages: Options = []
+    devices: bool = False  # whether customers can be told on their devices
 
     @rx.event
     async def load(self):
@@ -60,6 +61,7 @@ class CustomerFormState(IconsState, StaffState):
         asked = identifier(self._in_address("customer_id"))
         customer, self.locations = await self._read(_one, asked)
         self.languages, self.title = languages(), customer.name
+        self.devices = await self._read(pushing.offer) != ""
         self.form = forms.opened(customer.id, values_of(customer), customer.version)
 
     @rx.event

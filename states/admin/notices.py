@@ -122,7 +122,7 @@ def notice_row(line: Line) -> NoticeRow:
         id=str(line.id),
         when=clock.moment(line.at),
         kind=notices.named(line.kind),
-        way=f"{_('SMS') if line.channel == 'sms' else _('E-mail')} · {line.address}",
+        way=f"{dict(_channels()).get(line.channel, line.channel)} · {line.address}",
         state=said,
         tone=tone,
         tries=plural("{count} try", "{count} tries", line.tries) if line.tries > 1 else "",
@@ -176,4 +176,5 @@ def _kinds() -> list[tuple[str, str]]:
 
 
 def _channels() -> list[tuple[str, str]]:
-    return [("", _("Any")), ("email", _("E-mail")), ("sms", _("SMS"))]
+    ways = ("email", _("E-mail")), ("sms", _("SMS")), ("push", _("On their devices"))
+    return [("", _("Any")), *ways]

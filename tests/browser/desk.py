@@ -41,7 +41,8 @@ MANY = 1000
 
 def write(db: Session, thread: str, body: str) -> None:
     """Write a message to a customer."""
-    messaging.post(db, _staff(db), UUID(thread), body, key=uuid4().hex)
+    along = messaging.Along(tell=["push"])
+    messaging.post(db, _staff(db), UUID(thread), body, key=uuid4().hex, along=along)
 
 
 def read_all(db: Session, email: str) -> None:

@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -35,6 +36,23 @@ SHOWN = """
   navigator.serviceWorker.ready
     .then((worker) => worker.getNotifications())
     .then((all) => all.map(({ title, tag, body }) => [title, tag, body]))
+"""
+# The browser lets a worker open and focus tabs only while a person presses.
+FOLLOWED = """
+  () => {
+    self.gone = [];
+    clients.openWindow = async (page) => { self.gone.unshift(["open", page]); };
+    WindowClient.prototype.focus = async function () {
+      self.gone.unshift(["focus", new URL(this.url).pathname]);
+    };
+  }
+"""
+PRESSED = """
+  (page) => {
+    const pressed = new ExtendableEvent("notificationclick");
+    pressed.notification = { data: page, close: () => self.gone.push("closed") };
+    dispatchEvent(pressed);
+  }
 """
 NUMBERS = "localStorage.getItem('badge')"
 COUNTS = """
@@ -130,6 +148,26 @@ def test_what_somebody_looks_at_is_not_shown_to_them_once_more(portal, signed_in
     deliver(page, portal, {"title": "There", "page": "/messages/elsewhere", "unread": 2})
 
     until(page, SHOWN, [["There", "/messages/elsewhere", ""]])
+
+
+@pytest.mark.parametrize("open_there", [False, True])
+def test_pressing_a_notice_leads_to_its_thread_and_no_other_tab_away(portal, let_in, open_there):
+    page = let_in("carla@demo.test")
+    page.goto(f"{portal.url}/account")
+    until(page, READY, True)
+    (worker,) = page.context.service_workers
+    worker.evaluate(FOLLOWED)
+    thread = f"/messages/{uuid4()}"
+    if open_there:
+        other = page.context.new_page()
+        other.goto(f"{portal.url}{thread}")
+        expect(other.get_by_role("heading", level=1)).to_be_visible()
+
+    worker.evaluate(PRESSED, thread)
+
+    gone = ["focus", thread] if open_there else ["open", thread]
+    until(worker, "self.gone", [gone, "closed"])
+    assert page.url == f"{portal.url}/account"
 
 
 def test_who_refused_is_told_how_to_change_that(portal, signed_in):

@@ -7,13 +7,15 @@ import pytest
 from models.customers import Customer
 from models.messaging import Thread
 from models.notices import NoticeState, OutboxEntry
-from services import customers, messaging, notices, settings, telling
+from services import customers, messaging, notices, pushing, settings, telling
 from services.access import system
 from services.core.config import config
 from services.core.db import run
+from services.customers import own
 from services.delivery import compose
 from services.notices import Kind
 from tests.messages import post, thread  # noqa: F401
+from tests.services.pushing.test_subscriptions import subscription
 
 
 @pytest.fixture
@@ -237,3 +239,29 @@ def test_each_channel_that_cannot_be_ticked_says_why(alice, texting):
         {"email": "Wants no e-mail", "sms": "Wants no SMS"},
         {"email": "No e-mail address", "sms": "No mobile number that we text to"},
     ]
+
+
+@pytest.mark.spec("NOTE-4", "NOTE-6")
+def test_devices_can_be_ticked_where_there_are_any_and_they_are_not_declined(alice, thread):  # noqa: F811
+    before = run(telling.offered, alice.actor.id)
+    run(pushing.keep, alice.actor, subscription())
+    there = run(telling.offered, alice.actor.id)
+    wishes = dict.fromkeys((f"{kind}.push" for kind in notices.TO_DECLINE), False)
+    run(own.update_wishes, alice.actor, 1, wishes)
+
+    declined = run(telling.offered, alice.actor.id), run(telling.hindered, alice.actor.id)
+
+    assert (before, there) == ({"email": True}, {"email": True, "push": True})
+    assert declined[0] == {"email": True}
+    assert declined[1]["push"] == "Wants none on devices"
+    assert tell_customer(thread, "push") == []
+
+
+@pytest.mark.spec("NOTE-4")
+def test_devices_are_told_only_when_ticked(alice, thread):  # noqa: F811
+    run(pushing.keep, alice.actor, subscription())
+
+    told = tell_customer(thread, "email"), tell_customer(thread, "push")
+
+    assert told == (["email"], ["push"])
+    assert [entry.channel for entry in queued()] == ["email", "push"]

@@ -7,7 +7,7 @@ _V, _N = Tab.VACCINATIONS, Tab.NOTIFICATIONS
 
 
 def _channels() -> dict[str, str]:
-    return {"email": _("E-mail"), "sms": _("SMS")}
+    return {"email": _("E-mail"), "sms": _("SMS"), "push": _("On their devices")}
 
 
 def _providers() -> dict[str, str]:
@@ -50,7 +50,7 @@ ROWS = (
         _V,
         Editor.CHOICES,
         lambda: _("How to remind"),
-        lambda: _("Each customer can decline either of them."),
+        lambda: _("Each customer can decline any of them."),
         options=_channels,
     ),
     Row(
@@ -103,7 +103,10 @@ ROWS = (
         _N,
         Editor.TIME,
         lambda: _("Quiet from"),
-        lambda: _("SMS wait until the morning. Sign-in codes never wait, nor does e-mail."),
+        lambda: _(
+            "SMS and news on devices wait until the morning. Sign-in codes never wait, nor does"
+            " e-mail."
+        ),
     ),
     Row(
         "quiet_until",

@@ -52,6 +52,17 @@ def test_a_kind_is_declined_by_channel(alice):
     assert not people.declines(customer, Kind.MESSAGE_TO_CUSTOMER, "email")
 
 
+def test_a_form_without_devices_leaves_what_was_declined_of_them(alice):
+    wish(alice, **dict.fromkeys((f"{kind}.push" for kind in notices.TO_DECLINE), False))
+
+    kept = wish(alice, 2, **ticks(record_published__sms=False))
+
+    assert set(kept.declined) == {
+        "record_published.sms",
+        *(f"{kind}.push" for kind in notices.TO_DECLINE),
+    }
+
+
 def test_one_switch_declines_all_of_a_channel_but_what_must_be(alice):
     wish(alice, wants_email=False, wants_sms=True)
 

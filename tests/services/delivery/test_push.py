@@ -1,6 +1,7 @@
 """Web Push: the real protocols against a push service on loopback."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from sqlmodel import select
@@ -9,12 +10,17 @@ from models.messaging import Thread
 from models.notices import NoticeState
 from models.push import PushSubscription
 from models.staff import Group
-from services import bell, messaging, pushing, settings
+from models.vaccinations import Dose, VaccineType
+from services import bell, messaging, notices, pushing, settings
 from services.auth import account, sessions
 from services.bell import Told
+from services.core import clock
 from services.core.config import config
 from services.core.db import look, run
+from services.customers import own
+from services.notices import log
 from services.staff import mailing
+from services.vaccinations import reminding
 from tests.fakes.push import FakePush
 from tests.fakes.web import CUT
 from tests.services.delivery.outbox import deliver_all, rows
@@ -32,11 +38,12 @@ def push(configure):
 
 @pytest.fixture
 def write(alice, vera, put):
-    """Have the clinic write to Alice, ticking nothing."""
+    """Have the clinic write to Alice, ticking that she is told on her devices."""
     thread = put(Thread(customer_id=alice.actor.id, topic="Rex's lump"))
 
     def post(body="The lump is benign."):
-        run(messaging.post, vera.actor, thread.id, body, key=body)
+        along = messaging.Along(tell=["push"])
+        run(messaging.post, vera.actor, thread.id, body, key=body, along=along)
         return thread
 
     return post
@@ -77,6 +84,47 @@ async def test_a_customer_is_told_in_their_language(push, alice, write):
     await deliver_all()
 
     assert push.accepted[0]["said"]["title"] == "Neue Nachricht von Willow Lane Vets"
+
+
+@pytest.mark.spec("NOTE-6")
+async def test_who_declines_it_later_is_not_told_what_was_on_its_way(push, alice, write):
+    run(pushing.keep, alice.actor, push.subscription())
+    write()
+    wishes = dict.fromkeys((f"{kind}.push" for kind in notices.TO_DECLINE), False)
+    run(own.update_wishes, alice.actor, 1, wishes)
+
+    await deliver_all()
+
+    assert (push.accepted, only_push().state) == ([], NoticeState.DROPPED)
+
+
+@pytest.mark.spec("NOTE-8")
+async def test_a_reminder_says_who_reminds_and_leads_to_what_is_due(push, alice, put):
+    run(pushing.keep, alice.actor, push.subscription())
+    rabies = put(VaccineType(name="Rabies", species=["dog"]))
+    end = clock.today() + timedelta(days=7)
+    put(Dose(pet_id=alice.pet_id, vaccine_type_id=rabies.id, valid_until=end))
+    run(settings.put, dose_reminders=True, reminder_channels=["push"])
+    run(reminding.remind, [alice.pet_id])
+
+    await deliver_all()
+
+    (sent,) = push.accepted
+    assert sent["said"]["title"] == "Reminder from Willow Lane Vets"
+    assert sent["said"]["page"] == f"/pets/{alice.pet_id}/vaccinations"
+    assert [row.channel for row in rows()] == ["push"]
+
+
+@pytest.mark.spec("NOTE-7")
+async def test_the_log_names_the_push_service_and_what_was_shown(push, alice, vera, write):
+    run(pushing.keep, alice.actor, push.subscription())
+    write()
+    await deliver_all()
+
+    (line,) = look(log.page, vera.actor, log.Asked(channel="push")).lines
+
+    assert line.address == "127.0.0.1"
+    assert look(log.text, vera.actor, line.id) == "New message from Willow Lane Vets"
 
 
 @pytest.mark.spec("AUTH-26")
