@@ -24,6 +24,9 @@ class NoticeState(StrEnum):
     DROPPED = "dropped"  # there was nobody to tell
 
 
+_NOT_ARRIVED = "state IN ('failed', 'bounced')"  # as services/notices/reporting.py writes it
+
+
 class OutboxEntry(Record, table=True):
     """One notice: an e-mail or an SMS, written in the transaction of its cause.
 
@@ -35,7 +38,7 @@ class OutboxEntry(Record, table=True):
         Index("ix_outboxentry_log", "created_at", "id"),
         Index("ix_outboxentry_theirs", "customer_id", "created_at"),
         Index("ix_outboxentry_about", "about_id", "created_at"),
-        Index("ix_outboxentry_failed", "settled_at", sqlite_where=text("state = 'failed'")),
+        Index("ix_outboxentry_failed", "settled_at", sqlite_where=text(_NOT_ARRIVED)),
     )
 
     kind: str = Field(max_length=40)

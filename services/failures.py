@@ -1,4 +1,4 @@
-"""What becomes of notices that failed: they are sent again, or somebody has seen to them."""
+"""What becomes of notices that failed or came back: sent again, or somebody has seen to them."""
 
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from services.audit import Event
 from services.bell import Told
 from services.core import clock
 from services.core.errors import Conflict, NotFound
-from services.notices import CHANNELS, TO_THE_CLINIC, Kind
+from services.notices import CHANNELS, TO_THE_CLINIC, Kind, not_arrived
 
 # What goes to wherever the customer is reached now; the others are for the contact they name.
 _FOLLOWING = (Kind.WELCOME, Kind.RECORD_PUBLISHED, Kind.DOSE_REMINDER)
@@ -23,7 +23,7 @@ def see_to(db: Session, actor: Actor, notice_id: UUID) -> None:
 
     Raises:
         Forbidden: The actor may not send notices.
-        NotFound: No such notice has failed.
+        NotFound: No such notice has failed or come back.
     """
     entry = _failed(db, actor, notice_id)
     if entry.seen_to_at:
@@ -37,7 +37,7 @@ def leave_open(db: Session, actor: Actor, notice_id: UUID) -> None:
 
     Raises:
         Forbidden: The actor may not send notices.
-        NotFound: No such notice has failed.
+        NotFound: No such notice has failed or come back.
     """
     entry = _failed(db, actor, notice_id)
     if not entry.seen_to_at:
@@ -51,7 +51,7 @@ def send_again(db: Session, actor: Actor, notice_id: UUID) -> None:
 
     Raises:
         Forbidden: The actor may not send notices.
-        NotFound: No such notice has failed.
+        NotFound: No such notice has failed or come back.
         Conflict: It is too late for it, or the customer has no such contact any more.
     """
     entry = _failed(db, actor, notice_id)
@@ -70,7 +70,7 @@ def _failed(db: Session, actor: Actor, notice_id: UUID) -> OutboxEntry:
     require(actor, Permission.SEND_NOTICES)
     query = system(OutboxEntry).where(
         col(OutboxEntry.id) == notice_id,
-        col(OutboxEntry.state) == NoticeState.FAILED,
+        not_arrived(),
         col(OutboxEntry.kind) != Kind.SIGN_IN_CODE,
     )
     entry = db.exec(query).first()

@@ -14,7 +14,7 @@ from models.base import Status
 from models.customers import Customer
 from models.documents import Document, DocumentState
 from models.messaging import Thread
-from models.notices import NoticeState, OutboxEntry
+from models.notices import OutboxEntry
 from models.pets import Pet
 from models.records import MedicalRecord
 from services import access, messaging, notices, settings
@@ -145,7 +145,7 @@ def _source(actor: Actor, queue: Queue) -> tuple[Any, Any, Any]:
         case Queue.NOTICES:
             since = col(OutboxEntry.settled_at)
             failed = system(OutboxEntry).where(
-                col(OutboxEntry.state) == NoticeState.FAILED,
+                notices.not_arrived(),
                 col(OutboxEntry.kind) != notices.Kind.SIGN_IN_CODE,  # it is too late for a code
                 col(OutboxEntry.seen_to_at).is_(None),
                 since > clock.now() - LATELY,

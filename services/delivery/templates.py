@@ -120,9 +120,14 @@ def save(db: Session, actor: Actor, of: Which, typed: tuple[str, str], version: 
         if (subject, body) == (now.subject, now.body):
             return now
         row = NoticeWording(
-            notice=of.notice, channel=of.channel, language=of.language, body="", version=0
+            notice=of.notice,
+            channel=of.channel,
+            language=of.language,
+            subject=now.subject,
+            body=now.body,
+            version=0,
+            changed_by=_("Somebody else"),
         )
-        version = 0
     changed = editing.change(row, actor, version, {"subject": subject, "body": body})
     if changed:
         db.add(row)

@@ -25,7 +25,7 @@ from services.notices.outbox import (
     settle,
 )
 from services.notices.queueing import enqueue, offers, one_line
-from services.notices.reporting import bounced, report
+from services.notices.reporting import bounced, not_arrived, report
 
 __all__ = [
     "CHANNELS",
@@ -48,6 +48,7 @@ __all__ = [
     "listed",
     "named",
     "neglected",
+    "not_arrived",
     "offers",
     "one_line",
     "put_off",

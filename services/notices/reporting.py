@@ -1,8 +1,10 @@
 """What providers say of a notice after they have taken it."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import BindParameter, ColumnElement, bindparam
 from sqlmodel import Session, col
 
 from models.notices import NoticeState, OutboxEntry
@@ -12,6 +14,7 @@ from services.core import clock
 from services.notices.kinds import Kind
 from services.notices.queueing import fall_back
 
+_NOT_ARRIVED = (NoticeState.FAILED, NoticeState.BOUNCED)
 _REPORTED_WITHIN = timedelta(days=7)
 
 
@@ -37,6 +40,17 @@ def report(db: Session, id: UUID, arrived: bool, *, provider_id: str, reason: st
     if entry.kind not in (Kind.SIGN_IN_CODE, Kind.STAFF_NEWS):
         bell.tell(db, bell.Told.DELIVERY_FAILED, entry.customer_id, entry.id)
     fall_back(db, entry)
+
+
+def not_arrived() -> ColumnElement[bool]:
+    """Select the notices that failed or came back: somebody has to see to these.
+
+    The states are written out, so that the index of just these is used.
+    """
+    states: BindParameter[Any] = bindparam(
+        "states", list(_NOT_ARRIVED), expanding=True, literal_execute=True
+    )
+    return col(OutboxEntry.state).in_(states)
 
 
 def bounced(db: Session, customer_id: UUID) -> frozenset[str]:

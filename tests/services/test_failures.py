@@ -62,6 +62,15 @@ def test_seen_to_empties_the_queue_and_can_be_undone(vera, alice, failed):
     assert trail() == [("notice seen to", whose), ("notice left open again", whose)]
 
 
+@pytest.mark.spec("NOTE-7")
+def test_what_came_back_is_sent_again_where_the_customer_is_reached_now(vera, failed):
+    notice = failed(state=NoticeState.BOUNCED, tries=1, error="no such mailbox")
+
+    run(failures.send_again, vera.actor, notice)
+
+    assert (waiting(vera), run(notices.claim).address) == (0, "alice@mail.test")
+
+
 def test_send_again_goes_to_where_the_customer_is_reached_now(vera, alice, failed):
     notice = failed(
         tries=9, body="written for old@mail.test", subject="Old", error="no such mailbox"

@@ -65,6 +65,15 @@ def test_a_question_waits_from_when_it_was_asked_until_it_is_answered(vera, alic
     assert run(queues.waiting, vera.actor)[0].oldest == clock.now()
 
 
+@pytest.mark.spec("NOTE-7")
+def test_notices_that_came_back_wait_beside_those_that_failed(vera, alice, put, later):
+    put(failed(alice))
+    later(hours=1)
+    put(failed(alice, state=NoticeState.BOUNCED), failed(alice, state=NoticeState.DELIVERED))
+
+    assert count(vera, Queue.NOTICES) == 2
+
+
 def test_a_closed_thread_waits_for_nobody_until_its_customer_writes_again(vera, alice, put, later):
     closed = put(
         Thread(customer_id=alice.actor.id, topic="T", asked_at=clock.now(), closed_at=clock.now())

@@ -74,5 +74,5 @@ def sent(**payload: Any) -> Fill:
 
 def typed(**form: Any) -> Fill:
     """Send a form; what can be called is called with the world."""
-    fill = sent(version=1, turn="t", key="k", **form)
+    fill = sent(**{"version": 1, "turn": "t", "key": "k"} | form)
     return lambda world: {"typed": fill(world)}

@@ -46,7 +46,9 @@ HANDLERS: dict[str, StaffHandler] = {
     "wording_state.choose": replace(_OPENED, payload=sent(name="channel", value="sms")),
     "wording_state.load": _WORDING,
     "wording_state.reset_text": replace(_OPENED, before=_reworded),
-    "wording_state.save": replace(_OPENED, payload=typed(subject="Hello", body="Look: {link}")),
+    "wording_state.save": replace(
+        _OPENED, payload=typed(subject="Hello", body="Look: {link}", version=0)
+    ),
     "wording_state.send_test": _OPENED,
     "wording_state.type": replace(_OPENED, payload=sent(name="subject", value="Hello")),
     "wordings_state.load": StaffHandler((Permission.CHANGE_SETTINGS,)),

@@ -97,6 +97,17 @@ def test_save_tells_whoever_is_second(vera):
     assert save(vera, body="Otherwise", version=1).body == "Otherwise"
 
 
+def test_save_tells_whoever_did_not_know_of_the_reset(vera):
+    save(vera)
+    run(templates.reset, vera.actor, LETTER)
+
+    with pytest.raises(editing.Stale) as stale:
+        save(vera, body="Otherwise", version=1)
+
+    assert stale.value.version == 0
+    assert save(vera, body="Otherwise", version=0).body == "Otherwise"
+
+
 def test_save_leaves_shipped_words_alone_that_were_not_changed(vera):
     shipped = run(templates.opened, vera.actor, LETTER)
 

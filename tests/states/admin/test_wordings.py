@@ -82,3 +82,17 @@ async def test_an_unknown_notice_is_missing(open_tab, vera):
     await tab.send(WordingState.load, route={"notice": "pigeon"})
 
     assert (await tab.state(WordingState)).status == "missing"
+
+
+async def test_who_saves_second_sees_the_difference_and_decides(open_tab, vera):
+    first, second = await opened(open_tab, vera), await opened(open_tab, vera)
+    await save(first, subject="Hi", body="Hers: {link}")
+
+    stale = await save(second, subject="Hi", body="His: {link}")
+    kept = await save(second, subject="Hi", body="His: {link}", version=stale.theirs_version)
+
+    assert (stale.outcome, kept.outcome) == ("stale", "saved")
+    assert [(one.theirs, one.yours) for one in stale.differences] == [
+        ("Hers: {link}", "His: {link}")
+    ]
+    assert kept.values["body"] == "His: {link}"
