@@ -3,7 +3,7 @@
 from portal_app import cookies
 from services import settings
 from services.access import Actor
-from services.core import db, i18n
+from services.core import i18n, together
 
 
 async def choose(cookie: str | None, accepted: str | None, actor: Actor | None) -> str:
@@ -19,4 +19,4 @@ async def choose(cookie: str | None, accepted: str | None, actor: Actor | None) 
 
 async def clinic() -> settings.Settings:
     """Return the clinic's settings."""
-    return settings.cached() or await db.read(settings.load)
+    return settings.cached() or await together.read("settings", settings.load)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import ClassVar, Concatenate, ParamSpec, TypeVar
+from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
 import reflex as rx
@@ -11,7 +11,7 @@ from sqlmodel import Session
 from services.access import Actor, Proof
 from services.auth import sessions
 from services.auth.entry import Visitor
-from services.core import db, i18n
+from services.core import db, i18n, together
 from services.core.errors import NotFound
 from services.core.typed import maybe_id
 
@@ -85,6 +85,30 @@ class PortalState(rx.State):
         """Ask a service something: one transaction that changes nothing."""
         i18n.use(self._language)
         return await db.read(sessions.acting, self._proof, service, *args, **kwargs)
+
+    async def _share(
+        self,
+        service: Callable[Concatenate[Session, Actor, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Ask as `_read` does, and once for all tabs of a session that ask the same just now.
+
+        A change is told to all open tabs at the same moment. Their session is what proves who
+        asks, so the answer is the one that each would have been given.
+
+        Args:
+            service: Takes only what can be hashed, and returns what nobody changes.
+        """
+        i18n.use(self._language)
+        key = self._proof, self._language, service, args, tuple(kwargs.items())
+        return await together.read(key, sessions.acting, self._proof, service, *args, **kwargs)
+
+    def _put(self, **shown: Any) -> None:
+        """Change only what differs, so that looking again sends nothing that the tab has."""
+        for name, value in shown.items():
+            if self.get_value(name) != value:
+                setattr(self, name, value)
 
     async def _write(
         self,

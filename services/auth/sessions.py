@@ -15,7 +15,7 @@ from models.staff import StaffMember
 from services import audit, live, pushing, settings
 from services.access import Actor, Proof, system
 from services.auth import actors
-from services.core import clock, tokens
+from services.core import clock, together, tokens
 from services.core import db as database
 from services.core.errors import SignedOut
 
@@ -37,7 +37,7 @@ class _Found:
 
 
 class _Known:
-    """Who was behind a cookie, or behind what a tab has shown.
+    """Who was behind what a tab has shown.
 
     What was found holds for as long as nothing at all has been committed, by whichever process;
     and for no longer than a second, for time by itself ends sessions, too.
@@ -128,13 +128,12 @@ async def resolve(token: str | None, *, touch: bool = True, former: bool = False
     """
     if not token or len(token) > 100:
         return None
-    key, version = (tokens.digest(token), touch, former), database.version()
-    if known := _known.get(key):
-        return known.actor
-    actor, stale = await database.read(_identify, key[0], former)
+    key, version = (tokens.digest(token), former), database.version()
+    actor, stale = await together.read(key, _identify, *key)
     if actor and touch and stale:
         await database.write(_touch, actor.session_id)
-    _known.put(key, actor, version)
+    if actor:
+        _known.put(actor.proof, actor, version)
     return actor
 
 

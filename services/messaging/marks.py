@@ -1,6 +1,7 @@
 """How far each reader has read, and what follows from it: what is unread, and what was seen."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from sqlmodel import Session, col
 
 from models.messaging import Message, ReadMark, Thread
 from services import access, live
-from services.access import Actor, Permission, find, pairs, visible
+from services.access import Actor, Permission, find, visible
 from services.core import clock
 from services.messaging.rules import enabled, require_reading
 
@@ -30,8 +31,25 @@ def unread(db: Session, actor: Actor, among: Collection[UUID] | None = None) -> 
     clinic has answered is no news to a staff member who has never opened the thread. Empty for
     whoever may not read messages: the badge is on every page.
     """
+    return {thread_id: count for thread_id, _pet_id, count in _counts(db, actor, among)}
+
+
+def counted(db: Session, actor: Actor) -> Unread:
+    """Count what is new for the actor, as their badges show it."""
+    total, of_pets = 0, Counter[UUID]()
+    for _thread_id, pet_id, count in _counts(db, actor):
+        total += count
+        if pet_id:
+            of_pets[pet_id] += count
+    return Unread(total, dict(of_pets))
+
+
+def _counts(
+    db: Session, actor: Actor, among: Collection[UUID] | None = None
+) -> Sequence[tuple[UUID, UUID | None, int]]:
+    """Return threads with their pets and how much is new in each."""
     if Permission.READ_MESSAGES not in actor.permissions or not enabled(db):
-        return {}
+        return ()
     own_mark = and_(col(ReadMark.thread_id) == Thread.id, col(ReadMark.reader_id) == actor.id)
     news = and_(
         col(Message.thread_id) == Thread.id,
@@ -43,21 +61,8 @@ def unread(db: Session, actor: Actor, among: Collection[UUID] | None = None) -> 
         query = query.where(col(Thread.id).in_(among))
     if actor.is_staff:
         query = query.where(_concerns_staff(actor))
-    totals = query.with_only_columns(col(Thread.id), func.count()).group_by(col(Thread.id))
-    return dict(pairs(db, totals))
-
-
-def counted(db: Session, actor: Actor) -> Unread:
-    """Count what is new for the actor, as their badges show it."""
-    of_threads = unread(db, actor)
-    columns: list[Any] = [col(Thread.id), col(Thread.pet_id)]
-    about = visible(actor, Thread).where(
-        col(Thread.id).in_(of_threads), col(Thread.pet_id).is_not(None)
-    )
-    of_pets: dict[UUID, int] = {}
-    for thread_id, pet_id in access.rows(db, about.with_only_columns(*columns)):
-        of_pets[pet_id] = of_pets.get(pet_id, 0) + of_threads[thread_id]
-    return Unread(sum(of_threads.values()), of_pets)
+    columns: list[Any] = [col(Thread.id), col(Thread.pet_id), func.count()]
+    return access.rows(db, query.with_only_columns(*columns).group_by(col(Thread.id)))
 
 
 def mark_read(db: Session, actor: Actor, thread_id: UUID, position: object) -> None:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 import reflex as rx
+from sqlmodel import Session
 
 from services import bell
+from services.access import Actor
 from services.bell import News, Told
 from services.core import clock
 from services.core.i18n import plural
@@ -44,11 +46,12 @@ class BellState(StaffState):
     @rx.event
     async def refresh(self):
         """Show it again."""
-        heard = await self._read(bell.heard)
-        self.news, self.unread = [_row(one) for one in heard.news], heard.unread
-        self.shown = str(self.unread) if self.unread < 100 else "99+"
-        self.said = plural(
-            "{count} unread notification", "{count} unread notifications", self.unread
+        news, unread = await self._share(_heard)
+        self._put(
+            news=news,
+            unread=unread,
+            shown=str(unread) if unread < 100 else "99+",
+            said=plural("{count} unread notification", "{count} unread notifications", unread),
         )
 
     @rx.event
@@ -76,6 +79,11 @@ class BellState(StaffState):
         await self._write(bell.bring_back, identifier(id))
         self.acted_on = ""
         await self.refresh()
+
+
+def _heard(db: Session, actor: Actor) -> tuple[list[NewsRow], int]:
+    found = bell.heard(db, actor)
+    return [_row(one) for one in found.news], found.unread
 
 
 def _row(one: News) -> NewsRow:

@@ -149,16 +149,13 @@ class InboxState(StaffState):
     async def _show(self) -> None:
         wanted = Wanted(Part(self.part), self.text, self._pages)
         try:
-            seen = await self._read(_look, wanted, self._thread)
+            seen = await self._share(_look, wanted, self._thread)
         except NotFound:
-            self.status, self.rows, self.beside = "missing", [], BesideRow()
+            self._put(status="missing", rows=[], beside=BesideRow())
             return
-        self.rows, self.more, self.beside = seen.rows, seen.more, seen.beside
-        self.pets, self.colleagues = seen.pets, seen.colleagues
-        self.replies, self.channels = seen.replies, seen.channels
+        self._put(status="ready", **vars(seen))
         if self._thread:
-            self.others = _said(await self._read(_who), self._thread)
-        self.status = "ready"
+            self._put(others=_said(await self._share(_who), self._thread))
 
 
 def _who(_db: Session, actor: Actor) -> Actor:

@@ -1,7 +1,7 @@
 """The threads of this tab's reader: the badge, the lists, and the one that is open."""
 
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 import reflex as rx
@@ -57,7 +57,7 @@ class MessagingState(PortalState):
     @rx.event
     async def load_badge(self):
         """Count what is unread, on a page that shows nothing else of it."""
-        self._badge(await self._read(see, Look()))
+        self._badge(await self._share(see, Look()))
 
     @rx.event
     async def load_threads(self):
@@ -135,7 +135,7 @@ class MessagingState(PortalState):
 
     async def _show(self) -> None:
         look: Look = self.get_value("_look")
-        seen = await self._read(see, look)
+        seen = await self._share(see, look)
         self._badge(seen)
         if seen.listing:
             rows = [thread_row(entry, staff=self.is_staff) for entry in seen.listing.entries]
@@ -177,7 +177,7 @@ class MessagingState(PortalState):
         self._put_messages(older, rows, more=more)
 
     async def _show_earlier(self, look: Look) -> None:
-        seen = await self._read(see, look)
+        seen = await self._share(see, look)
         self._badge(seen)
         if seen.reading:
             rows = message_rows(seen.reading, staff=self.is_staff)
@@ -195,9 +195,3 @@ class MessagingState(PortalState):
             first_position=days[0].position if days else 0,
             more=more,
         )
-
-    def _put(self, **shown: Any) -> None:
-        """Change only what differs, so that a refresh sends nothing that the tab has."""
-        for name, value in shown.items():
-            if self.get_value(name) != value:
-                setattr(self, name, value)
