@@ -83,7 +83,7 @@ def _course() -> rx.Component:
                 Column(t("Value"), figures=True),
                 Column(t("Reference range"), figures=True),
                 t("Result"),
-                t("Change"),
+                t("Since the one before"),
             ],
             CourseState.rows,
             _cells,

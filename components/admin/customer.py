@@ -129,7 +129,7 @@ def _pet(row: rx.vars.ObjectVar[OwnPetRow]) -> rx.Component:
             rx.el.a(
                 pet.name,
                 href=f"/admin/pets/{pet.id}/overview",
-                class_name=f"{LINK} -mt-2 inline-flex min-h-11 items-center font-semibold",
+                class_name=f"{LINK} -mt-2 -mb-1 inline-flex min-h-11 items-center font-semibold",
             ),
             rx.el.p(pet.kind, class_name=SMALL),
             rx.el.p(pet.about, class_name=f"{SMALL} empty:hidden"),

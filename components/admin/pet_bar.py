@@ -42,6 +42,7 @@ def pet_bar() -> list[rx.Component]:
             ("thermometer", "t"),
             Permission.WRITE_MEASUREMENTS,
         ),
+        rx.cond(allowed(*_WRITING), publish_drafts()),
         rx.cond(
             allowed(Permission.MANAGE_PETS),
             link_button(
@@ -52,7 +53,6 @@ def pet_bar() -> list[rx.Component]:
                 custom_attrs=keys("e"),
             ),
         ),
-        rx.cond(allowed(*_WRITING), publish_drafts()),
     ]
 
 

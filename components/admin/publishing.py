@@ -34,6 +34,7 @@ def publish_drafts() -> rx.Component:
             variant="quiet",
             on_click=PublishingState.look(PetState.pet_shown),
             aria_haspopup="dialog",
+            class_name="max-sm:col-span-2",
             custom_attrs=keys("p"),
         ),
         dialog(

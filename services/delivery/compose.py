@@ -154,6 +154,7 @@ def _letter(entry: OutboxEntry, rules: Settings, body: str) -> Letter:
         expires_at=entry.expires_at,
         unsubscribe=_unsubscribe(entry),
         accent=rules.accent_color,
+        answers_to=rules.clinic_email,
     )
 
 

@@ -31,6 +31,7 @@ class Letter:
     browser: tuple[str, str, str] = field(default=("", "", ""), repr=False)  # its id and keys
     unsubscribe: str = field(default="", repr=False)  # where one click declines such e-mail
     accent: str = ""  # the clinic's colour, as '#rrggbb'
+    answers_to: str = ""  # where an answer to an e-mail goes; empty: to its sender
 
     @property
     def headers(self) -> dict[str, str]:

@@ -21,6 +21,7 @@ from sendgrid.helpers.mail import (
     Header,
     Mail,
     OpenTracking,
+    ReplyTo,
     To,
     TrackingSettings,
 )
@@ -116,6 +117,8 @@ def _write(letter: Letter) -> Mail:
         plain_text_content=letter.body,
         html_content=html.write(letter),
     )
+    if letter.answers_to:
+        mail.reply_to = ReplyTo(letter.answers_to)
     for name, said in letter.headers.items():
         mail.add_header(Header(name, said))
     mail.add_custom_arg(CustomArg("notice", str(letter.id)))

@@ -100,6 +100,8 @@ def write(letter: Letter) -> EmailMessage:
     message["To"] = Address(addr_spec=letter.address)
     message["Subject"] = letter.subject
     message["Date"] = localtime()
+    if letter.answers_to:
+        message["Reply-To"] = Address(addr_spec=letter.answers_to)
     for name, said in letter.headers.items():
         message[name] = said
     message.set_content(letter.body, cte="quoted-printable")

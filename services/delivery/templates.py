@@ -195,6 +195,7 @@ def letter_to_oneself(db: Session, actor: Actor, of: Which, subject: str, body: 
         body=seen.body,
         clinic=settings.load(db).clinic_name,
         accent=settings.load(db).accent_color,
+        answers_to=settings.load(db).clinic_email,
     )
 
 

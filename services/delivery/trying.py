@@ -74,4 +74,5 @@ def letter_to_oneself(db: Session, actor: Actor) -> Letter:
         body=_("This letter says that the portal can send e-mail.") + "\n",
         clinic=clinic,
         accent=rules.accent_color,
+        answers_to=rules.clinic_email,
     )

@@ -25,7 +25,7 @@ def letter(**changed):
 
 @pytest.mark.spec("NOTE-2")
 def test_send_hands_over_an_email_encrypted_and_signed_in(mail_server):
-    sent = letter()
+    sent = letter(answers_to="front@clinic.test")
 
     outcome = Smtp().send(sent)
 
@@ -34,7 +34,10 @@ def test_send_hands_over_an_email_encrypted_and_signed_in(mail_server):
     assert outcome.provider_id == message["Message-ID"] == f"<{sent.id}@localhost>"
     assert message["From"] == "Willow Lane Vets <desk@clinic.test>"
     assert (message["To"], message["Subject"]) == ("alice@mail.test", "Ihre Tierärztin grüßt")
-    assert message["Auto-Submitted"] == "auto-generated"
+    assert (message["Reply-To"], message["Auto-Submitted"]) == (
+        "front@clinic.test",
+        "auto-generated",
+    )
     assert message.get_body(("plain",)).get_content() == "Guten Tag,\n\nschöne Grüße.\n"
 
 

@@ -35,7 +35,7 @@ def sms(**changed):
 
 @pytest.mark.spec("NOTE-2")
 def test_sendgrid_takes_an_email(sendgrid):
-    sent = letter()
+    sent = letter(answers_to="front@clinic.test")
 
     outcome = SendGrid().send(sent)
 
@@ -43,6 +43,7 @@ def test_sendgrid_takes_an_email(sendgrid):
     assert outcome.verdict == Verdict.SENT
     assert len(outcome.provider_id) == 32
     assert mail["from"] == {"email": "desk@clinic.test", "name": "Willow Lane Vets"}
+    assert mail["reply_to"] == {"email": "front@clinic.test"}
     assert mail["personalizations"] == [
         {
             "to": [{"email": "alice@mail.test"}],

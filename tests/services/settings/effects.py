@@ -11,6 +11,7 @@ from models.notices import OutboxEntry
 from services import notices, settings
 from services.core.db import run
 from services.delivery import compose
+from services.delivery.letter import Letter
 from services.records import reading
 from services.settings import ROWS
 
@@ -51,6 +52,16 @@ def in_force() -> settings.Settings:
 
 
 def letter(channel: str = "email") -> OutboxEntry:
+    """Have a welcome written; return what is kept of it."""
+    return _welcome(channel)[0]
+
+
+def sent() -> Letter:
+    """Have a welcome written; return what is handed over."""
+    return _welcome("email")[1]
+
+
+def _welcome(channel: str) -> tuple[OutboxEntry, Letter]:
     def write(db):
         alice = db.exec(select(Customer).where(Customer.first_name == "Alice")).one()
         entry = OutboxEntry(
@@ -59,7 +70,6 @@ def letter(channel: str = "email") -> OutboxEntry:
             address=alice.email if channel == "email" else alice.phone,
             customer_id=alice.id,
         )
-        compose.compose(db, entry)
-        return entry
+        return entry, compose.compose(db, entry)
 
     return run(write)

@@ -18,7 +18,7 @@ from services import (
 from services.core import clock
 from services.core.db import run
 from services.settings import NOTE_PARTS
-from tests.services.settings.effects import Clinic, in_force, letter, proof
+from tests.services.settings.effects import Clinic, in_force, letter, proof, sent
 from tests.signing_in import ask
 
 
@@ -37,9 +37,9 @@ def _stands_in_every_sms(clinic: Clinic) -> None:
 
 
 @proof("clinic_email")
-def _is_told_to_who_has_no_pets(clinic: Clinic) -> None:
+def _gets_the_answers_to_letters(clinic: Clinic) -> None:
     clinic.turn("clinic_email", "yonder@mail.test")
-    assert in_force().clinic_email == "yonder@mail.test"
+    assert sent().answers_to == "yonder@mail.test"
 
 
 @proof("accent_color")
