@@ -3,15 +3,25 @@
 import reflex as rx
 from reflex_components_core.el.elements.inline import A as PlainLink
 
+from components.ui.scripts import script
 from components.ui.tokens import FOCUS
 from services.core.i18n import t
 from services.core.links import Piece
 from states.messaging import MessagingState
 
 
+class Passing(rx.Component):
+    """Follows the time in a page that stands open; see expecting.jsx."""
+
+    library = script(__file__, "expecting.jsx")
+    tag = "Passing"
+    on_pass: rx.EventHandler[rx.event.no_args_event_spec]
+
+
 def expected() -> rx.Component:
     """Say when an answer comes; while the clinic is closed, whom to call in an emergency."""
     return rx.el.div(
+        Passing.create(on_pass=MessagingState.pass_time),
         rx.cond(
             MessagingState.answered != "",
             rx.el.p(

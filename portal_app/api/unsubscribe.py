@@ -24,7 +24,7 @@ async def decline(request: Request) -> Response:
     except NotFound as refusal:
         return PlainTextResponse(str(refusal), 404, headers=FRESH)
     if "ask" in request.query_params:
-        return see(f"/unsubscribe/{token}?done")
+        return see(f"/unsubscribe/{token}?done=1")
     return PlainTextResponse(i18n.translate("Done."), headers=FRESH)
 
 

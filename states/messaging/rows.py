@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session
@@ -99,21 +98,23 @@ def see(db: Session, actor: Actor, look: Look) -> Seen:
             )
     except NotFound:
         pass
+    answered, emergency = expectation(db, actor)
     return Seen(
         enabled=messaging.enabled(db),
         writes=messaging.may_write(db, actor),
         unread=messaging.counted(db, actor),
         listing=listing,
         reading=reading,
-        answered=_answered(messaging.answered_by(db, actor)),
-        emergency=messaging.emergency(db, actor),
+        answered=answered,
+        emergency=emergency,
     )
 
 
-def _answered(by: datetime | None) -> str:
-    if by is None:
-        return ""
-    return _("We usually answer by {moment}.", moment=clock.coming(by))
+def expectation(db: Session, actor: Actor) -> tuple[str, list[links.Piece]]:
+    """Say by when what is written now is answered, and whom to call until then."""
+    by = messaging.answered_by(db, actor)
+    said = _("We usually answer by {moment}.", moment=clock.coming(by)) if by else ""
+    return said, messaging.emergency(db, actor)
 
 
 def thread_row(entry: messaging.Entry, *, staff: bool) -> ThreadRow:

@@ -16,6 +16,7 @@ from states.messaging.rows import (
     MessageRow,
     Seen,
     ThreadRow,
+    expectation,
     message_rows,
     see,
     thread_row,
@@ -82,6 +83,12 @@ class MessagingState(PortalState):
             await self._show()
         else:
             await self.load_badge()
+
+    @rx.event
+    async def pass_time(self):
+        """Say anew by when the clinic answers: the page has stood open for a while."""
+        answered, emergency = await self._read(expectation)
+        self._put(answered=answered, emergency=emergency)
 
     @rx.event
     async def show_more(self):

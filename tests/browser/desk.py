@@ -39,9 +39,9 @@ ODD_NAME = "Oddny <img src=x onerror=document.documentElement.dataset.executed=1
 MANY = 1000
 
 
-def write(db: Session, thread: str, body: str) -> None:
-    """Write a message to a customer."""
-    along = messaging.Along(tell=["push"])
+def write(db: Session, thread: str, body: str, tell: str = "push") -> None:
+    """Write a message to a customer, and have them told."""
+    along = messaging.Along(tell=[tell])
     messaging.post(db, _staff(db), UUID(thread), body, key=uuid4().hex, along=along)
 
 

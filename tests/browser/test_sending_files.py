@@ -22,6 +22,20 @@ def picture(name: str) -> dict:
     return {"name": name, "mimeType": "image/jpeg", "buffer": made.getvalue()}
 
 
+# What a browser makes of a picture that is pasted, or dragged in from elsewhere.
+BROUGHT = """
+  async ({ kind, name, bytes }) => {
+    const carried = new DataTransfer();
+    carried.items.add(new File([Uint8Array.from(bytes)], name, { type: "image/jpeg" }));
+    const options = { bubbles: true, cancelable: true };
+    const event = kind === "paste"
+      ? new ClipboardEvent("paste", { ...options, clipboardData: carried })
+      : new DragEvent(kind, { ...options, dataTransfer: carried });
+    const field = document.querySelector("textarea");
+    field.dispatchEvent(event);
+    return event.defaultPrevented;
+  }
+"""
 PDF = {"name": "Plan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n%%EOF"}
 
 
@@ -55,3 +69,24 @@ def test_files_wait_through_a_reload_and_both_sides_see_them(
     expect(log.get_by_role("img", name="week.jpg")).to_be_visible()
     assert [fault for fault in faults if "422" not in fault] == []
     faults.clear()
+
+
+@pytest.mark.spec("MSG-3", "MSG-7")
+def test_pictures_are_pasted_dropped_and_taken_with_the_camera(portal, let_in):
+    phone = let_in("bob@demo.test", has_touch=True, is_mobile=True)
+    begin(phone, portal.url, "A tick", "Three pictures of it.")
+    taken = phone.get_by_label("Take a photo")
+    expect(taken).to_have_attribute("capture", "environment")
+
+    taken.set_input_files(picture("taken.jpg"))
+    for kind, name in (("paste", "pasted.jpg"), ("dragover", "no.jpg"), ("drop", "dropped.jpg")):
+        given = {"kind": kind, "name": name, "bytes": [*picture(name)["buffer"]]}
+        assert phone.evaluate(BROUGHT, given)
+    for name in ("taken.jpg", "pasted.jpg", "dropped.jpg"):
+        expect(phone.get_by_role("button", name=f"Remove {name}")).to_be_visible()
+    phone.get_by_role("button", name="Send").click()
+
+    log = phone.get_by_role("log")
+    for name in ("taken.jpg", "pasted.jpg", "dropped.jpg"):
+        expect(log.get_by_role("img", name=name)).to_be_visible()
+    expect(log.get_by_role("img", name="no.jpg")).to_have_count(0)

@@ -162,6 +162,7 @@ HANDLERS = {
     "messaging_state.load_pet": Handler(route=_pet("messages"), shows=True),
     "messaging_state.load_thread": Handler(route=_thread, shows=True),
     "messaging_state.refresh": Handler(),
+    "messaging_state.pass_time": Handler(),
     "messaging_state.show_more": Handler(),
     "messaging_state.mark_read": Handler(
         payload=lambda world: {"thread": str(world.ids["thread"]), "position": 1}

@@ -36,7 +36,7 @@ READING = (  # handlers called so are tried all together, and must change nothin
     *("find_breed", "find_icon", "find_owner", "find_subtypes", "find_titles", "offer_breeds"),
     *("go_on", "go_back", "close", "leave", "arrive", "check", "choose_species", "forget"),
     *("ask", "ask_unless_fresh", "choose", "correct", "look", "recall", "show", "tick_notify"),
-    *("seek", "try_color", "try_drawing"),
+    *("seek", "try_color", "try_drawing", "pass_time"),
 )
 # What leaves a line without changing a row: pages that are opened, and what goes out at once.
 OPENING = {Event.PET_FILE_VIEWED, Event.CUSTOMER_VIEWED}

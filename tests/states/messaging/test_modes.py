@@ -61,7 +61,14 @@ def typed(**more: Any) -> Callable[[UUID], dict[str, Any]]:
 CASES = [
     *(
         Case(f"messaging_state.{name}")
-        for name in ("load_badge", "load_threads", "load_pet", "load_thread", "refresh")
+        for name in (
+            "load_badge",
+            "load_threads",
+            "load_pet",
+            "load_thread",
+            "refresh",
+            "pass_time",
+        )
     ),
     Case("messaging_state.show_more", after="messaging_state.load_thread"),
     Case(

@@ -1,7 +1,7 @@
 """What a tab shows of one thread, and what it cannot do."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from models.messaging import Thread
 from services import messaging, settings
 from services.core.db import run
 from services.core.errors import NotFound
+from services.settings import WEEKDAYS
 from states.feedback import FeedbackState
 from states.live import LiveState
 from states.messaging import MessagingState
@@ -214,3 +215,25 @@ async def test_what_was_marked_unread_is_open_no_more(open_tab, alice, vera, thr
     state = await tab.state(MessagingState)
     assert (state.thread_shown, state.last_position, state.latest) == ("", 0, [])
     assert (state.unread, state.status) == (1, "ready")
+
+
+@pytest.mark.spec("MSG-10")
+async def test_what_is_said_of_answers_follows_the_time_in_an_open_tab(
+    noon, open_tab, alice, thread
+):
+    hours = dict.fromkeys(WEEKDAYS, "09:00-17:00")
+    run(lambda db: settings.put(db, time_zone="UTC", opening_hours=hours, answer_hours=2))
+    run(lambda db: settings.put(db, emergency_contact="Call 555 0100"))
+    noon.move_to(datetime(2026, 3, 4, 12, tzinfo=UTC))
+    tab = open_tab(alice)
+    await open_thread(tab, thread)
+    first = await tab.state(MessagingState)
+    before = first.answered, first.emergency
+
+    noon.shift(timedelta(hours=8))
+    await tab.send(MessagingState.pass_time)
+
+    after = await tab.state(MessagingState)
+    assert before == ("We usually answer by today, 2:00\u202fPM.", [])
+    assert after.answered == "We usually answer by tomorrow, 11:00\u202fAM."
+    assert "".join(piece.text for piece in after.emergency) == "Call 555 0100"
