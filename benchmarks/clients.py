@@ -50,11 +50,13 @@ class Tab:
         """Send something to a bare server and wait for it."""
         return await self._send("echo", "/", {}, until="echo")
 
-    async def _send(self, name: str, path: str, query: dict, until: str) -> float:
+    async def _send(
+        self, name: str, path: str, query: dict[str, str], until: str, **payload: str
+    ) -> float:
         heard = asyncio.Event()
         self._waiting = (until, heard)
         router_data = {"pathname": path, "asPath": path, "query": query}
-        event = {"name": name, "payload": {}, "router_data": router_data}
+        event = {"name": name, "payload": payload, "router_data": router_data}
         started = time.perf_counter()
         await self.client.emit("event", event, namespace="/_event")
         await asyncio.wait_for(heard.wait(), 30)

@@ -1,8 +1,8 @@
 """From sending a message to seeing it, with many tabs open: `python -m benchmarks.messages`.
 
 Each customer has two tabs with their thread open: one writes, one watches. One tab in ten is
-an inbox of the staff, which shows every message. Beside the portal a bare socket server
-sends one frame to as many sockets, on the same machine in the same minutes.
+an inbox of one of five staff members, with the latest message on top. Beside the portal a bare
+socket server sends one frame to as many sockets, on the same machine in the same minutes.
 """
 
 import asyncio
@@ -20,14 +20,16 @@ from pathlib import Path
 from pysqlite3 import dbapi2
 
 from benchmarks.clients import ROOT, Tab
-from benchmarks.messages_data import make
+from benchmarks.messages_data import STAFF, make
 from benchmarks.serving import Server, bare_sockets, portal
 
-FEW, MANY = 100, 250  # open tabs
+FEW, MANY = (20, 100), 250  # open tabs
 SENDS = 40
 RATE, SECONDS = 20, 60  # messages a second, for so long
 _PATIENCE = 600  # seconds until what was not seen counts as lost
+_INBOX = "states___admin___messages____inbox_state"
 _SEND = f"{ROOT}.states___base____portal_state.states___messaging___writing____writing_state.send"
+_CHOOSE = f"{ROOT}.states___base____portal_state.states___base____staff_state.{_INBOX}.choose"
 _MARK = re.compile(r"m(\d{6})e")
 
 
@@ -42,6 +44,10 @@ class Watcher(Tab):
 
     def __post_init__(self) -> None:
         super().__init__(self.url, self.cookie, self.address)
+
+    async def choose(self, part: str) -> None:
+        """Have an inbox show another part."""
+        await self._send(_CHOOSE, "/admin/messages", {}, until="part_rx_state_", part=part)
 
     async def _hear(self, update) -> None:
         now, text = time.perf_counter(), repr(update.get("delta"))
@@ -81,9 +87,10 @@ async def crowd(server: Server, made: dict, tabs: int, begin: int = 0) -> Crowd:
         opened.pairs.append((own[0], own[1], thread))
     for number in range(staff):
         address = f"198.20.{begin % 200}.{number + 1}"
-        tab = await Watcher(server.url, made["staff"], address).open()
+        tab = await Watcher(server.url, made["staff"][number % STAFF], address).open()
         await tab.hydrate("/admin/messages")
         await tab.visit("/admin/messages", {}, "inbox_state")
+        await tab.choose("all")
         opened.staff.append(tab)
     return opened
 
@@ -153,43 +160,56 @@ def told(name: str, waits: list[float], base: list[float] | None = None) -> str:
     return f"| {name} | {middle:.0f} | {ratios[0]} | {most:.0f} | {ratios[1]} |"
 
 
-async def few(server: Server, bare: Server, made: dict) -> tuple[Crowd, list[Watcher]]:
-    """Measure single messages among FEW tabs, in turns with the bare server."""
-    here, there = await crowd(server, made, FEW), await bare_crowd(bare, FEW)
-    chance = random.Random(7)
-    order = [chance.choice(here.pairs) for _ in range(4 * SENDS)]
-    base = await one_by_one(lambda n: shout(there[0], n), lambda _n: there, 0)
+async def grow(server: Server, bare: Server, made: dict, here: Crowd, there: list, to: int) -> None:
+    """Open more tabs and bare sockets, until there are so many."""
+    now = len(there)
+    more = await crowd(server, made, to - now, begin=len(here.pairs))
+    here.pairs += more.pairs
+    here.staff += more.staff
+    there += await bare_crowd(bare, to - now)
+
+
+async def few(server: Server, here: Crowd, there: list[Watcher]) -> None:
+    """Measure single messages, in turns with the bare server."""
+    tabs = len(there)
+    chance, first = random.Random(tabs), 1000 * tabs
+    order = {n: chance.choice(here.pairs) for n in range(first, first + 3 * SENDS)}
+    base = await one_by_one(lambda n: shout(there[0], n), lambda _n: there, first)
     spent = server.cpu_ms()
-    tab = await one_by_one(lambda n: send(order[n][0], order[n][2], n), lambda n: [order[n][1]], 0)
+    tab = await one_by_one(
+        lambda n: send(order[n][0], order[n][2], n), lambda n: [order[n][1]], first + SENDS
+    )
     spent = (server.cpu_ms() - spent) / SENDS
     staff = await one_by_one(
-        lambda n: send(order[n][0], order[n][2], n), lambda _n: here.staff, SENDS
+        lambda n: send(order[n][0], order[n][2], n), lambda _n: here.staff, first + 2 * SENDS
     )
-    print(f"{FEW} tabs, load average {os.getloadavg()[0]:.1f}:\n")
+    print(f"\n{tabs} tabs, load average {os.getloadavg()[0]:.1f}:\n")
     print("| from sending until | p50, ms | to bare | p95, ms | to bare |")
     print("| --- | --- | --- | --- | --- |")
     print(told("bare: all sockets have it", base))
     print(told("the customer's other tab shows it", tab, base))
     print(told(f"the last of {len(here.staff)} inboxes shows it", staff, base))
     print(f"\nServer CPU for a message: {spent:.0f} ms.\n", flush=True)
-    return here, there
 
 
 async def many(server: Server, bare: Server, made: dict) -> None:
     """Measure a minute of many messages among MANY tabs."""
-    here, there = await few(server, bare, made)
-    memory = server.memory_kib(), bare.memory_kib()
-    more = await crowd(server, made, MANY - FEW, begin=len(here.pairs))
-    here.pairs += more.pairs
-    here.staff += more.staff
-    there += await bare_crowd(bare, MANY - FEW)
-    taken = [server.memory_kib() - memory[0], bare.memory_kib() - memory[1]]
-    each = [kib / (MANY - FEW) for kib in taken]
+    here, there = Crowd([], []), []
+    for tabs in FEW:
+        await grow(server, bare, made, here, there, tabs)
+        await few(server, here, there)
+    memory, more = (server.memory_kib(), bare.memory_kib()), MANY - len(there)
+    await grow(server, bare, made, here, there, MANY)
+    each = [
+        (server.memory_kib() - memory[0]) / more,
+        (bare.memory_kib() - memory[1]) / more,
+    ]
     print(f"Memory of a further tab: {each[0]:.0f} KiB, bare {each[1]:.0f} KiB.\n", flush=True)
-    first = 10_000
+    first = 1000 * MANY
     shouted = await steadily(lambda n: shout(there[n % len(there)], n), first)
     base = [(await _all_saw(there, n) - began) * 1000 for n, began in shouted.items()]
-    first, pairs = 20_000, here.pairs
+    first, pairs = 2000 * MANY, here.pairs
+    spent = server.cpu_ms()
     sent = await steadily(
         lambda n: send(pairs[n % len(pairs)][0], pairs[n % len(pairs)][2], n), first
     )
@@ -197,6 +217,7 @@ async def many(server: Server, bare: Server, made: dict) -> None:
         (await _all_saw([pairs[n % len(pairs)][1]], n) - began) * 1000 for n, began in sent.items()
     ]
     staff = [(await _all_saw(here.staff, max(sent)) - sent[max(sent)]) * 1000]
+    spent = (server.cpu_ms() - spent) / len(sent)
     print(f"{MANY} tabs, {RATE} messages a second, {SECONDS} s, ", end="")
     print(f"load average {os.getloadavg()[0]:.1f}:\n")
     print("| from sending until | p50, ms | to bare | p95, ms | to bare |")
@@ -204,6 +225,7 @@ async def many(server: Server, bare: Server, made: dict) -> None:
     print(told("bare: all sockets have it", base))
     print(told("the customer's other tab shows it", waits, base))
     print(f"\nThe last inbox shows the last message {staff[0]:.0f} ms after it was sent.")
+    print(f"Server CPU for a message: {spent:.0f} ms.")
     print(_kept(server.data, sent))
     for tab in [*here.tabs, *there]:
         await tab.close()

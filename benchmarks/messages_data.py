@@ -1,4 +1,4 @@
-"""Customers with a thread each, and a staff member, all signed in, for benchmarks/messages.py.
+"""Customers with a thread each, and staff members, all signed in, for benchmarks/messages.py.
 
 Run as a program with the environment of a portal; prints their cookies as JSON.
 """
@@ -19,10 +19,12 @@ from models.customers import Customer
 from models.messaging import Thread
 from models.staff import Group, GroupMembership, Location, StaffMember
 from portal_app.commands.migrate import upgrade
-from services import messaging, settings
+from services import messaging
 from services.access import CUSTOMERS_MAY, Actor, Permission
 from services.core import clock, tokens
 from services.core.db import run
+
+STAFF = 5  # people
 
 
 def make(customers: int) -> tuple[Path, dict[str, Any]]:
@@ -36,15 +38,22 @@ def make(customers: int) -> tuple[Path, dict[str, Any]]:
 
 
 def _fill(db: Session, customers: int) -> dict[str, Any]:
-    settings.put(db, page_size=customers)  # an inbox shows them all
     place = Location(name="Bench")
     group = Group(name="Bench", permissions=[one.value for one in Permission])
-    member = StaffMember(name="Vera Voss", email="vera@bench.test")
-    db.add_all([place, group, member])
+    db.add_all([place, group])
+    db.flush()
+    return {
+        "staff": [_member(db, group, number) for number in range(STAFF)],
+        "customers": [_customer(db, place, number) for number in range(customers)],
+    }
+
+
+def _member(db: Session, group: Group, number: int) -> str:
+    member = StaffMember(name=f"Vera Voss {number}", email=f"vera{number}@bench.test")
+    db.add(member)
     db.flush()
     db.add(GroupMembership(staff_member_id=member.id, group_id=group.id))
-    made = [_customer(db, place, number) for number in range(customers)]
-    return {"staff": _sign_in(db, staff_member_id=member.id), "customers": made}
+    return _sign_in(db, staff_member_id=member.id)
 
 
 def _customer(db: Session, place: Location, number: int) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Coroutine
+from time import monotonic
 
 import reflex as rx
 
@@ -12,6 +13,9 @@ from states.auth import SignInState
 from states.live import LiveState
 
 logger = logging.getLogger(__name__)
+
+_REST = 3.0  # times as long as a refresh has taken
+_LONGEST_REST = 0.5  # seconds; whatever happens is to be seen within one
 
 
 async def pump(app: rx.App) -> None:
@@ -41,7 +45,11 @@ async def _pass_on(app: rx.App, signal: Signal, refreshing: "Refreshing") -> Non
 
 
 class Refreshing:
-    """Refreshes tabs: however many signals come meanwhile, each tab has one more refresh to do."""
+    """Refreshes tabs: however many signals come meanwhile, each tab has one more refresh to do.
+
+    After each it rests for longer than that took, so that while signals are many and the machine
+    is busy, those who write come before those who watch.
+    """
 
     def __init__(self, app: rx.App) -> None:
         self.app = app
@@ -65,8 +73,10 @@ class Refreshing:
     async def _refresh(self, tab: str) -> None:
         while tab in self._asked:
             self._asked.discard(tab)
+            began = monotonic()
             try:
                 await tabs.run_in(self.app, tab, LiveState.refresh)
             except Exception:
                 logger.exception("a tab was not refreshed")
+            await asyncio.sleep(min(_REST * (monotonic() - began), _LONGEST_REST))
         self._busy.discard(tab)

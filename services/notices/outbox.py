@@ -88,14 +88,17 @@ def claim(db: Session, channels: Sequence[Channel] = WAYS) -> OutboxEntry | None
 
 
 def begin(db: Session, id: UUID, attempt: int) -> bool:
-    """Note that a claimed entry is about to be handed over; False if it was claimed again.
+    """Note that a claimed entry is about to be handed over.
+
+    False if it was claimed again, or if it is too late: it then ends when the lease is over.
 
     Args:
         attempt: `tries` as it was when claimed.
     """
     entry = _find(db, id)
     mine = entry.state == NoticeState.CLAIMED and entry.tries == attempt
-    return mine and _take(db, entry, state=NoticeState.SENDING, claimed_at=clock.now())
+    late = entry.expires_at is not None and entry.expires_at <= clock.now()
+    return mine and not late and _take(db, entry, state=NoticeState.SENDING, claimed_at=clock.now())
 
 
 def settle(db: Session, id: UUID, attempt: int, outcome: Outcome) -> None:

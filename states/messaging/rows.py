@@ -82,6 +82,7 @@ class Seen:
     unread: messaging.Unread
     listing: messaging.Listing | None
     reading: messaging.Reading | None
+    messages: list[MessageRow]  # of what was read
     answered: str  # by when the clinic usually answers, as a sentence; or nothing
     emergency: list[links.Piece]
 
@@ -105,6 +106,7 @@ def see(db: Session, actor: Actor, look: Look) -> Seen:
         unread=messaging.counted(db, actor),
         listing=listing,
         reading=reading,
+        messages=message_rows(reading, staff=actor.is_staff) if reading else [],
         answered=answered,
         emergency=emergency,
     )

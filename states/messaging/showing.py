@@ -17,7 +17,6 @@ from states.messaging.rows import (
     Seen,
     ThreadRow,
     expectation,
-    message_rows,
     see,
     thread_row,
     with_days,
@@ -148,7 +147,7 @@ class MessagingState(PortalState):
             rows = [thread_row(entry, staff=self.is_staff) for entry in seen.listing.entries]
             self._put(status="ready", threads=rows, more=seen.listing.more)
         elif seen.reading:
-            self._show_thread(seen.reading)
+            self._show_thread(seen.reading, seen.messages)
         else:
             self._put(status="missing", threads=[], older=[], latest=[], more=False)
             self._put(topic="", about="", thread_shown="")
@@ -163,9 +162,8 @@ class MessagingState(PortalState):
             of_pets={str(pet): count for pet, count in seen.unread.of_pets.items()},
         )
 
-    def _show_thread(self, reading: messaging.Reading) -> None:
+    def _show_thread(self, reading: messaging.Reading, rows: list[MessageRow]) -> None:
         """Show the end of a thread, after what was already shown of it."""
-        rows = message_rows(reading, staff=self.is_staff)
         older: list[MessageRow] = self.get_value("older")
         before: list[MessageRow] = self.get_value("latest")
         more = self.more
@@ -187,10 +185,9 @@ class MessagingState(PortalState):
         seen = await self._share(see, look)
         self._badge(seen)
         if seen.reading:
-            rows = message_rows(seen.reading, staff=self.is_staff)
             older: list[MessageRow] = self.get_value("older")
             latest: list[MessageRow] = self.get_value("latest")
-            self._put_messages(rows + older, latest, more=seen.reading.more)
+            self._put_messages(seen.messages + older, latest, more=seen.reading.more)
 
     def _put_messages(
         self, older: list[MessageRow], latest: list[MessageRow], *, more: bool

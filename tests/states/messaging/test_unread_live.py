@@ -20,6 +20,7 @@ from sqlmodel import delete, select
 from models.bell import StaffNotification
 from models.messaging import Message, ReadMark, Thread, ThreadNote
 from models.notices import OutboxEntry
+from services import settings
 from services.core.db import run
 from services.messaging import rules
 from states.admin.messages import InboxState
@@ -210,6 +211,7 @@ def _forget_everything(db):
 def check(cast, monkeypatch, *, examples, steps):
     monkeypatch.setattr(rules, "RATE", 10**6)  # the pace of a machine is not the question
     monkeypatch.setattr(Conversations, "cast", cast)
+    run(settings.put, page_size=100)  # so that a list shows all that one run can begin
     run_state_machine_as_test(
         Conversations,
         settings=hypothesis_settings(
