@@ -33,6 +33,7 @@ TABS = [
     "documents",
     "messages",
 ]
+SETTLED = "form[data-kept][data-state]:visible, main h2:visible, main table:visible"
 STAFF = [
     "home",
     "customer",
@@ -106,7 +107,7 @@ def _through_staff(portal: Portal, page: Page, look: str) -> None:
     page.wait_for_url(f"{portal.url}/admin")
     for name in STAFF:
         page.goto(portal.url + ADDRESSES[name])
-        page.locator("form[data-kept][data-state], main h2, main table").first.wait_for()
+        page.locator(SETTLED).first.wait_for()
         _take(page, f"staff-{name}", look)
 
 

@@ -240,6 +240,7 @@ def _write_up(page: Page) -> None:
     _title(page, "Otitis externa")
     _beside(page, "Treatment")
     _title(page, "Ear drops")
+    page.get_by_label("Type", exact=True).select_option(label="Medication")
     _fill(page, MEDICATION)
     _saved(page)
     keep(page, "04-medication", height=1500)
@@ -275,8 +276,7 @@ def _saved(page: Page) -> None:
 
 def _title(page: Page, text: str) -> None:
     """Choose what is in the list, or add it there."""
-    box = page.locator("#record-title")
-    box.fill(text)
+    page.locator("#record-title").fill(text)
     page.get_by_role("option", name=text).first.click()
     _saved(page)
 
