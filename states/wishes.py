@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 import reflex as rx
 
 from services import customers, notices, pushing, settings
+from services.core import contacts
 from services.core.errors import NotFound
 from services.core.i18n import translate as _
 from services.customers import own, unsubscribing, wishes
@@ -27,7 +28,8 @@ class WishesState(PortalState):
         """Fill the form."""
         self._screen, self.form = "wishes", forms.Form()
         customer = await self._read(customers.me)
-        self.email, self.phone = customer.email or "", customer.phone or ""
+        self.email = customer.email or ""
+        self.phone = contacts.written(customer.phone) if customer.phone else ""
         self.usual = await self._read(_usual)
         self.devices = await self._read(pushing.offer) != ""
         self.form = forms.opened(customer.id, wishes.fields(customer), customer.version)

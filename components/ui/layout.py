@@ -7,6 +7,7 @@ from components.ui.app_badge import app_badge, no_badge
 from components.ui.brand import brand, colors, mark
 from components.ui.controls import ICON_BUTTON, button, native_form
 from components.ui.display import badge
+from components.ui.new_version import newer
 from components.ui.tokens import FOCUS, TITLE
 from services.core.i18n import t
 from states.base import PortalState
@@ -223,6 +224,7 @@ def passing() -> rx.Component:
             ),
         ),
         rx.cond(FeedbackState.text != "", _feedback(look)),
+        newer(),
         role="status",
         aria_live="polite",
         custom_attrs={"data-passing": ""},

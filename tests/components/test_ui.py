@@ -109,6 +109,7 @@ def test_the_kit_shows_every_part():
         "keys",
         "mark",
         "native_form",
+        "newer",
         "no_badge",
         "passing",
         "script",
