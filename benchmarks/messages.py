@@ -26,6 +26,7 @@ from benchmarks.serving import Server, bare_sockets, portal
 FEW, MANY = (20, 100), 250  # open tabs
 SENDS = 40
 RATE, SECONDS = 20, 60  # messages a second, for so long
+_BARE_SECONDS = 10  # a bare server tells all sockets of each, which keeps this program busy
 _PATIENCE = 600  # seconds until what was not seen counts as lost
 _INBOX = "states___admin___messages____inbox_state"
 _SEND = f"{ROOT}.states___base____portal_state.states___messaging___writing____writing_state.send"
@@ -139,10 +140,12 @@ async def _all_saw(watching: list[Watcher], number: int) -> float:
     raise RuntimeError(f"message {number} was not seen")
 
 
-async def steadily(sends: Callable[[int], Awaitable[float]], first: int) -> dict[int, float]:
-    """Send so many a second for a minute, whatever becomes of them; return when each was sent."""
+async def steadily(
+    sends: Callable[[int], Awaitable[float]], first: int, seconds: int
+) -> dict[int, float]:
+    """Send so many a second, whatever becomes of them; return when each was sent."""
     began, sent = time.perf_counter(), {}
-    for turn in range(RATE * SECONDS):
+    for turn in range(RATE * seconds):
         await asyncio.sleep(max(0.0, began + turn / RATE - time.perf_counter()))
         sent[first + turn] = await sends(first + turn)
     return sent
@@ -206,12 +209,12 @@ async def many(server: Server, bare: Server, made: dict) -> None:
     ]
     print(f"Memory of a further tab: {each[0]:.0f} KiB, bare {each[1]:.0f} KiB.\n", flush=True)
     first = 1000 * MANY
-    shouted = await steadily(lambda n: shout(there[n % len(there)], n), first)
+    shouted = await steadily(lambda n: shout(there[0], n), first, _BARE_SECONDS)
     base = [(await _all_saw(there, n) - began) * 1000 for n, began in shouted.items()]
     first, pairs = 2000 * MANY, here.pairs
     spent = server.cpu_ms()
     sent = await steadily(
-        lambda n: send(pairs[n % len(pairs)][0], pairs[n % len(pairs)][2], n), first
+        lambda n: send(pairs[n % len(pairs)][0], pairs[n % len(pairs)][2], n), first, SECONDS
     )
     waits = [
         (await _all_saw([pairs[n % len(pairs)][1]], n) - began) * 1000 for n, began in sent.items()

@@ -234,4 +234,4 @@ def test_every_screen_is_right_whatever_happens(cast, monkeypatch):
 @pytest.mark.timeout(7200)
 @pytest.mark.spec("MSG-4", "MSG-5")
 def test_every_screen_is_right_over_ten_thousand_steps(cast, monkeypatch):
-    check(cast, monkeypatch, examples=100, steps=100)
+    check(cast, monkeypatch, examples=110, steps=100)
