@@ -129,7 +129,7 @@ def _cells(row: rx.vars.ObjectVar[NoticeRow]) -> tuple[rx.Component, ...]:
             rx.el.div(
                 pill(row.state, row.tone),
                 rx.el.span(row.tries, class_name=f"empty:hidden {SMALL}"),
-                class_name="flex flex-wrap items-center gap-2",
+                class_name="flex flex-wrap items-center gap-2 max-sm:justify-end",
             ),
             rx.el.span(
                 row.error, class_name=f"mt-1 block empty:hidden [overflow-wrap:anywhere] {SMALL}"
