@@ -3,6 +3,7 @@
 import reflex as rx
 
 from components.details import contacts_section, details_section
+from components.documents import upload_link
 from components.phone import phone_section
 from components.sessions import BROWSER_ROW, browser, sessions_section, this_browser
 from components.ui.controls import button, field, link_button, native_form
@@ -19,6 +20,7 @@ def account_page() -> rx.Component:
         rx.cond(
             AccountState.loaded,
             rx.fragment(
+                upload_link(class_name="self-start"),
                 details_section(_sign_out()),
                 contacts_section(),
                 _notices(),

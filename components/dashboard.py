@@ -25,7 +25,17 @@ def dashboard_page() -> rx.Component:
         rx.cond(
             PetsState.status == "loading",
             loading(height="7.5rem"),
-            rx.fragment(attention_section(), rx.cond(PetsState.has_pets, _pets(), no_pets())),
+            rx.fragment(
+                attention_section(),
+                rx.cond(PetsState.has_pets, _pets(), no_pets()),
+                link_button(
+                    rx.icon("paw-print", size=18, aria_hidden="true"),
+                    t("Account"),
+                    href="/account",
+                    variant="quiet",
+                    class_name="self-center",
+                ),
+            ),
         ),
         tab="home",
     )

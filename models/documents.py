@@ -3,7 +3,7 @@
 from enum import StrEnum
 from uuid import UUID
 
-from sqlmodel import Field, Index
+from sqlmodel import JSON, Column, Field, Index, UniqueConstraint
 
 from models.base import Hideable, Owned, choice
 
@@ -15,6 +15,9 @@ class DocumentState(StrEnum):
     IN_REVIEW = "in_review"
     ACCEPTED = "accepted"
     SENT_BACK = "sent_back"
+
+
+WAITING = (DocumentState.RECEIVED, DocumentState.IN_REVIEW)  # for somebody to look at them
 
 
 class Document(Owned, Hideable, table=True):
@@ -30,3 +33,23 @@ class Document(Owned, Hideable, table=True):
     state: DocumentState = Field(default=DocumentState.RECEIVED, sa_type=choice(DocumentState))
     reason: str = Field(default="", max_length=500)  # why it was sent back, and what to do
     from_clinic: bool = False
+    # Digest of a picture written anew, which is handed out in place of the one that came in.
+    whole: str = Field(default="", max_length=64, sa_column_kwargs={"server_default": ""})
+    # A PDF that would run, start or hide something where it is opened.
+    active: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
+    # What whoever handed it in says that it proves: types of vaccine, and until when, if known.
+    proposed: dict[str, str] = Field(
+        default_factory=dict, sa_column=Column(JSON, nullable=False, server_default="{}")
+    )
+
+
+class DocumentPage(Owned, table=True):
+    """A page of a document, drawn; reached by way of its document only."""
+
+    __table_args__ = (UniqueConstraint("document_id", "number"),)
+
+    document_id: UUID = Field(foreign_key="document.id", ondelete="CASCADE")
+    number: int  # from 1
+    file: str = Field(max_length=64)  # SHA-256 of a JPEG without anything but its pixels
+    width: int  # px
+    height: int

@@ -7,6 +7,7 @@ from components import (
     auth,
     dashboard,
     errors,
+    handing_in,
     imaging,
     kit,
     messaging,
@@ -22,6 +23,7 @@ from services.core.i18n import t
 from states.account import AccountState
 from states.auth import SignInState
 from states.base import Audience
+from states.handing_in import HandingInState
 from states.imaging import ImagingState
 from states.kit import KitState
 from states.messaging import MessagingState, WritingState
@@ -49,6 +51,13 @@ PAGES = (
         Audience.CUSTOMERS,
         wishes.wishes_page,
         [WishesState.load, MessagingState.load_badge],
+    ),
+    Page(
+        "/documents",
+        t("Upload records"),
+        Audience.CUSTOMERS,
+        handing_in.handing_in_page,
+        [HandingInState.load, MessagingState.load_badge],
     ),
     Page(
         "/unsubscribe/[token]",

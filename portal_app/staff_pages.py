@@ -10,6 +10,7 @@ from components.admin import (
     customer,
     customer_forms,
     customers,
+    documents,
     groups,
     home,
     imaging,
@@ -40,8 +41,10 @@ from states.admin.confirming import ConfirmState
 from states.admin.customer import CustomerState
 from states.admin.customer_forms import CustomerFormState, NewcomerState
 from states.admin.customers import CustomersState
+from states.admin.documents import ReviewState
 from states.admin.groups import GroupState, LocationState
 from states.admin.home import HomeState
+from states.admin.immunizations import ImmunizationsState
 from states.admin.list_entries import EntryState
 from states.admin.list_laboratory import MembersState, RangesState
 from states.admin.list_merging import EntryMergeState
@@ -65,6 +68,8 @@ from states.imaging import ImagingState
 from states.messaging import WritingState
 from states.pets import PetState
 from states.phone import PhoneState
+
+_OF_PET = "/admin/pets/[pet_id]/documents/[document_id]"
 
 PAGES = (
     Page("/admin/sign-in", t("Sign in"), Audience.PUBLIC, auth.sign_in_page, StaffSignInState.load),
@@ -148,6 +153,16 @@ PAGES = (
         Audience.STAFF,
         imaging.staff_images_page,
         ImagingState.load,
+    ),
+    *(
+        Page(
+            route,
+            rx.cond(ReviewState.status == "ready", ReviewState.document.name, t("Document")),
+            Audience.STAFF,
+            documents.review_page,
+            [ImmunizationsState.load, ReviewState.open],
+        )
+        for route in ("/admin/documents/[document_id]", _OF_PET)
     ),
     Page("/admin/pets", t("Pets"), Audience.STAFF, pet_list.pet_list_page, PetListState.load),
     Page("/admin/pets/new", t("Add pet"), Audience.STAFF, pet_owner.pet_owner_page),

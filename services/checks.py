@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from sqlmodel import Session, col
 
-from models.documents import Document
+from models.documents import Document, DocumentPage
 from models.pets import Pet
 from models.records import Attachment
 from services import audit, delivery, filing
@@ -131,6 +131,8 @@ def _named(db: Session) -> dict[str, int | None]:
     photos = visible(_OPERATOR, Pet).where(col(Pet.photo) != "")
     for row in database.stream(db, photos, Pet.photo):
         named[row.photo] = None
+    for page in database.stream(db, visible(_OPERATOR, DocumentPage), DocumentPage.file):
+        named[page.file] = None
     for model in (Document, Attachment):
         for row in database.stream(db, visible(_OPERATOR, model), model.file, model.size_bytes):
             named[row.file] = row.size_bytes

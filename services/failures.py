@@ -15,7 +15,7 @@ from services.core.errors import Conflict, NotFound
 from services.notices import CHANNELS, TO_THE_CLINIC, Kind, not_arrived
 
 # What goes to wherever the customer is reached now; the others are for the contact they name.
-_FOLLOWING = (Kind.WELCOME, Kind.RECORD_PUBLISHED, Kind.DOSE_REMINDER)
+_FOLLOWING = (Kind.WELCOME, Kind.RECORD_PUBLISHED, Kind.DOCUMENT_REVIEWED, Kind.DOSE_REMINDER)
 
 
 def see_to(db: Session, actor: Actor, notice_id: UUID) -> None:

@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 
 from models.base import Status
 from models.customers import Customer
-from models.documents import Document, DocumentState
+from models.documents import WAITING, Document
 from models.messaging import Thread
 from models.notices import OutboxEntry
 from models.pets import Pet
@@ -41,7 +41,6 @@ NEEDS = {
     Queue.DRAFTS: Permission.VIEW_RECORDS,
 }
 LATELY = timedelta(days=14)  # what failed before then is over
-_TO_REVIEW = (DocumentState.RECEIVED, DocumentState.IN_REVIEW)
 
 
 @dataclass(frozen=True)
@@ -139,7 +138,7 @@ def _source(actor: Actor, queue: Queue) -> tuple[Any, Any, Any]:
         case Queue.DOCUMENTS:
             since = col(Document.created_at)
             handed_in = visible(actor, Document).where(
-                col(Document.from_clinic).is_(False), col(Document.state).in_(_TO_REVIEW)
+                col(Document.from_clinic).is_(False), col(Document.state).in_(WAITING)
             )
             return handed_in, Document, since
         case Queue.NOTICES:

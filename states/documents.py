@@ -6,13 +6,16 @@ from uuid import UUID
 
 import reflex as rx
 from babel.numbers import format_decimal
+from sqlmodel import Session
 
-from models.documents import Document, DocumentState
-from services import documents
+from models.documents import WAITING, Document, DocumentState
+from services import documents, settings
+from services.access import Actor
 from services.core import clock
 from services.core.errors import NotFound
 from services.core.i18n import locale
 from services.core.i18n import translate as _
+from services.settings import Settings
 from states.base import Audience, PortalState, identifier
 
 
@@ -29,6 +32,8 @@ class DocumentRow:
     state_said: str  # the same in plain words
     reason: str  # why it was sent back, and what to do
     href: str
+    pet: str = ""  # where documents of several stand together
+    told: bool = False  # its customer can still say what it is about
 
 
 class DocumentsState(PortalState):
@@ -39,6 +44,7 @@ class DocumentsState(PortalState):
     status: str = "loading"  # loading, ready, missing
     documents: list[DocumentRow] = []
     more: bool = False
+    takes: bool = False  # the clinic takes documents from customers
 
     _pet: UUID | None = None
     _pages: int = 1
@@ -71,10 +77,15 @@ class DocumentsState(PortalState):
         if self._pet is None:
             return
         listing = await self._read(documents.listed, self._pet, pages=self._pages)
+        self.takes = (await self._read(_rules)).allow_document_upload
         rows = [document_row(document, staff=self.is_staff) for document in listing.documents]
         if rows != self.get_value("documents"):
             self.documents = rows
         self.status, self.more = "ready", listing.more
+
+
+def _rules(db: Session, _actor: Actor) -> Settings:
+    return settings.load(db)
 
 
 def document_row(document: Document, *, staff: bool) -> DocumentRow:
@@ -90,6 +101,7 @@ def document_row(document: Document, *, staff: bool) -> DocumentRow:
         state_said=_said(document.state),
         reason=document.reason if document.state is DocumentState.SENT_BACK else "",
         href=f"/files/documents/{document.id}",
+        told=not document.from_clinic and document.state in WAITING,
     )
 
 

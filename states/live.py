@@ -15,6 +15,7 @@ from states.base import Audience, PortalState, open_to
 from states.courses import CourseState
 from states.details import DetailsState
 from states.documents import DocumentsState
+from states.handing_in import HandingInState
 from states.imaging import ImagingState
 from states.laboratory import LaboratoryState
 from states.measurements import MeasurementsState
@@ -29,6 +30,7 @@ from states.vaccinations import VaccinationsState
 _SCREENS = {
     "account": (DetailsState, AccountState),
     "documents": (PetState, DocumentsState),
+    "handing in": (HandingInState,),
     "images": (ImagingState,),
     "laboratory": (PetState, LaboratoryState, CourseState),
     "measurements": (PetState, MeasurementsState),

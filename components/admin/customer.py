@@ -3,9 +3,9 @@
 from typing import Any
 
 import reflex as rx
-from reflex_components_core.el.elements.inline import A as PlainLink
 
 from components.admin.customer_actions import actions
+from components.admin.customer_papers import papers
 from components.admin.frame import allowed, staff_page
 from components.admin.marks import marks
 from components.ui.controls import button, link_button
@@ -21,11 +21,10 @@ from components.ui.display import (
 )
 from components.ui.layout import back_link
 from components.ui.shield import shield
-from components.ui.tokens import FOCUS, LINK, SMALL, THUMB
+from components.ui.tokens import LINK, SMALL, THUMB
 from services.access import Permission
 from services.core.i18n import t
 from states.admin.customer import CustomerState, LineRow, OwnPetRow
-from states.documents import DocumentRow
 from states.messaging import ThreadRow
 from states.shields import ShieldRow
 
@@ -57,7 +56,7 @@ def _whole() -> rx.Component:
     """Lay the parts out; the documents come last, at the bottom right on a wide screen."""
     return rx.el.div(
         rx.el.div(_details(), _pets(), _threads(), _trail(), class_name=_COLUMN),
-        rx.el.div(_notes(), _sessions(), _notices(), _papers(), class_name=_COLUMN),
+        rx.el.div(_notes(), _sessions(), _notices(), papers(), class_name=_COLUMN),
         class_name="grid items-start gap-6 lg:grid-cols-[3fr_2fr]",
     )
 
@@ -223,33 +222,6 @@ def _trail() -> rx.Component:
         CustomerState.trail,
         _line,
         t("Nothing yet."),
-    )
-
-
-def _papers() -> rx.Component:
-    return _part(
-        t("Documents"),
-        Permission.VIEW_RECORDS,
-        CustomerState.papers,
-        _paper,
-        t("No documents yet."),
-    )
-
-
-def _paper(row: rx.vars.ObjectVar[DocumentRow]) -> rx.Component:
-    return rx.el.li(
-        # A file is served over HTTP: a plain link, past the pages' router.
-        PlainLink.create(
-            rx.el.bdi(row.name, class_name="block font-medium [overflow-wrap:anywhere]"),
-            rx.el.span(row.date, " · ", row.origin, " · ", row.state_said, class_name=SMALL),
-            rx.el.span(t("Opens in a new tab"), class_name="sr-only"),
-            href=row.href,
-            target="_blank",
-            rel="noopener",
-            class_name=f"block min-w-0 rounded-lg hover:underline {FOCUS}",
-        ),
-        key=row.id,
-        class_name="py-3 first:pt-0 last:pb-0",
     )
 
 

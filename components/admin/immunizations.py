@@ -17,6 +17,7 @@ _EXEMPTIONS = [
     ("medical", t("Medical exemption")),
     ("waived", t("Waived")),
 ]
+_FITTING = "grid grid-cols-[repeat(auto-fit,minmax(min(11rem,100%),1fr))] items-start gap-4"
 _WHILE_EXEMPT = "hidden group-has-[select[data-exemption]>option:not([value='']):checked]/line:flex"
 
 
@@ -73,7 +74,7 @@ def _line(fields: Fields, row: rx.vars.ObjectVar[LineRow]) -> rx.Component:
             fields.day(row.expires_on, t("Expiration date")),
             fields.text(row.note, t("Note"), max_length=500, auto_complete="off"),
             fields.choice(row.exemption, t("Exemption"), _EXEMPTIONS, custom_attrs=marked),
-            class_name="grid items-start gap-4 sm:grid-cols-[11rem_1fr_13rem]",
+            class_name=_FITTING,
         ),
         rx.el.div(
             fields.day(row.exempt_until, t("Exempt until")),

@@ -10,6 +10,7 @@ from services.core.i18n import t
 Text = rx.Var[str] | str
 
 PICTURES = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif"
+PAPERS = f"application/pdf,.pdf,{PICTURES}"
 _MB = 2**20
 _ZONE = (
     "flex flex-col items-center gap-3 rounded-2xl border-2 border-dashed px-4 py-8 text-center "

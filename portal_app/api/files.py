@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 from uuid import UUID
@@ -19,7 +20,7 @@ from models.documents import Document
 from models.messaging import MessageFile
 from models.records import Attachment
 from portal_app.api.answers import person_of
-from services import audit, messaging, pets
+from services import audit, documents, messaging, pets
 from services.access import Actor, Permission, find, require
 from services.auth import sessions
 from services.core import db, files
@@ -80,6 +81,11 @@ async def small_message_file(request: Request) -> Response:
 async def document(request: Request) -> Response:
     """Send a document."""
     return await _send(request, _document)
+
+
+async def document_page(request: Request) -> Response:
+    """Send a page of a document, drawn."""
+    return await _send(request, partial(_document_page, number=request.path_params["number"]))
 
 
 def disposition(name: str, *, inline: bool) -> str:
@@ -168,7 +174,13 @@ def _small_message_file(db: Session, actor: Actor, file_id: UUID) -> _Found:
 def _document(db: Session, actor: Actor, document_id: UUID) -> _Found:
     require(actor, Permission.VIEW_RECORDS)
     row = find(db, actor, Document, document_id)
-    return _found(db, actor, row, row.file)
+    # A picture is handed out as it was written anew: without place, camera and owner.
+    return _found(db, actor, row, row.whole or row.file)
+
+
+def _document_page(db: Session, actor: Actor, document_id: UUID, number: int) -> _Found:
+    row = documents.page(db, actor, document_id, number)
+    return _Found(row.file, f"{number}.jpg", "image/jpeg")
 
 
 def _found(db: Session, actor: Actor, row: _Kept, digest: str) -> _Found:
@@ -180,6 +192,7 @@ ROUTES = [
     Route("/files/pets/{id}/photo", photo),
     Route("/files/attachments/{id}", attachment),
     Route("/files/documents/{id}", document),
+    Route("/files/documents/{id}/pages/{number:int}", document_page),
     Route("/files/messages/{id}", message_file),
     Route("/files/messages/{id}/small", small_message_file),
 ]

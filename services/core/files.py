@@ -53,12 +53,16 @@ class Incoming:
         self._file.flush()
         os.fsync(self._file.fileno())
 
+    @property
+    def digest(self) -> str:
+        """Its SHA-256, as far as it has come."""
+        return self._sum.hexdigest()
+
     def keep(self) -> str:
         """Keep it for good as `keep` does, and return its SHA-256."""
         self.finish()
-        digest = self._sum.hexdigest()
-        _place(self.path, digest)
-        return digest
+        _place(self.path, self.digest)
+        return self.digest
 
 
 def keep(content: bytes) -> str:

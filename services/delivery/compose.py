@@ -184,6 +184,7 @@ def link(kind: str, about: str, address: str) -> str:
     return {
         Kind.WELCOME: customers.welcome_link(address),
         Kind.RECORD_PUBLISHED: f"{portal}/pets/{about}/overview",
+        Kind.DOCUMENT_REVIEWED: f"{portal}/documents",
         Kind.MESSAGE_TO_CUSTOMER: f"{portal}/messages/{about}",
         Kind.MESSAGE_TO_CLINIC: f"{portal}/admin/messages/{about}",
         Kind.STAFF_NEWS: f"{portal}/admin",

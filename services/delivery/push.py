@@ -89,6 +89,7 @@ def _said(db: Session, entry: OutboxEntry, row: PushSubscription, clinic: str) -
     titles = {
         Kind.MESSAGE_TO_CUSTOMER: _("New message from {clinic}", clinic=clinic),
         Kind.RECORD_PUBLISHED: _("{clinic} has added to your pet's file", clinic=clinic),
+        Kind.DOCUMENT_REVIEWED: _("{clinic} has looked at your document", clinic=clinic),
         Kind.DOSE_REMINDER: _("Reminder from {clinic}", clinic=clinic),
         Kind.STAFF_NEWS: entry.subject,
     }
@@ -106,6 +107,7 @@ def _page(db: Session, entry: OutboxEntry) -> str:
     return {
         Kind.MESSAGE_TO_CUSTOMER: f"/messages/{entry.about_id}",
         Kind.RECORD_PUBLISHED: f"/pets/{entry.about_id}/overview",
+        Kind.DOCUMENT_REVIEWED: "/documents",
     }.get(Kind(entry.kind), "/admin")
 
 

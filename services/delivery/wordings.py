@@ -168,6 +168,17 @@ def _record_published() -> Wording:
     )
 
 
+def _document_reviewed() -> Wording:
+    return Wording(
+        subject=_("We have looked at your document"),
+        body=_letter(
+            _("we have looked at a document that you sent. Sign in to see what became of it:"),
+            "{link}",
+        ),
+        sms=_("{clinic_short_name} has looked at a document that you sent: {link}"),
+    )
+
+
 def _message_to_customer() -> Wording:
     return Wording(
         subject=_("{clinic_name} has written to you"),
@@ -230,6 +241,12 @@ NOTICES: dict[str, Notice] = {
         ),
         Notice(
             Kind.RECORD_PUBLISHED, _record_published, ("customer_first_name", "link"), needed="link"
+        ),
+        Notice(
+            Kind.DOCUMENT_REVIEWED,
+            _document_reviewed,
+            ("customer_first_name", "link"),
+            needed="link",
         ),
         Notice(
             Kind.DOSE_REMINDER,

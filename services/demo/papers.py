@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
-from models.documents import Document, DocumentState
+from models.documents import Document, DocumentPage, DocumentState
 from services.bell import Told
 from services.core import files
 from services.demo.book import Book, chance, stable, tome
@@ -43,8 +43,26 @@ def hand_in(book: Book, animals: list[Animal]) -> None:
                 customer_may_see=True,
             )
         )
+        book.add(_drawn(paper, animal, name))
         if paper.state is DocumentState.RECEIVED and not ours:
             ring(book, Told.DOCUMENT_UPLOADED, paper, paper.created_at)
+
+
+def _drawn(paper: Document, animal: Animal, title: str) -> DocumentPage:
+    shown = BytesIO()
+    image = _certificate(animal.name, animal.breed, title)
+    if paper.media_type == "image/jpeg":
+        image = _scanned(image, title)
+    image.save(shown, "JPEG", quality=80)
+    return DocumentPage(
+        id=stable("document page", str(paper.id)),
+        customer_id=paper.customer_id,
+        document_id=paper.id,
+        number=1,
+        file=files.keep(shown.getvalue()),
+        width=_WIDE,
+        height=_HIGH,
+    )
 
 
 @cache

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     CONTACT_CHANGED = "contact_changed"
     CONTACT_ADDED = "contact_added"
     RECORD_PUBLISHED = "record_published"
+    DOCUMENT_REVIEWED = "document_reviewed"
     MESSAGE_TO_CUSTOMER = "message_to_customer"
     MESSAGE_TO_CLINIC = "message_to_clinic"
     STAFF_NEWS = "staff_news"
@@ -29,7 +30,12 @@ class Kind(StrEnum):
 
 
 # What customers can decline by kind and channel.
-TO_DECLINE = (Kind.MESSAGE_TO_CUSTOMER, Kind.RECORD_PUBLISHED, Kind.DOSE_REMINDER)
+TO_DECLINE = (
+    Kind.MESSAGE_TO_CUSTOMER,
+    Kind.RECORD_PUBLISHED,
+    Kind.DOCUMENT_REVIEWED,
+    Kind.DOSE_REMINDER,
+)
 OF_MESSAGES = frozenset({Kind.MESSAGE_TO_CUSTOMER, Kind.MESSAGE_TO_CLINIC})
 TO_THE_CLINIC = frozenset({Kind.MESSAGE_TO_CLINIC, Kind.STAFF_NEWS})
 
@@ -44,6 +50,7 @@ def named(kind: str) -> str:
         Kind.CONTACT_CHANGED: _("Contact changed"),
         Kind.CONTACT_ADDED: _("Contact added"),
         Kind.RECORD_PUBLISHED: _("Record published"),
+        Kind.DOCUMENT_REVIEWED: _("Document reviewed"),
         Kind.MESSAGE_TO_CUSTOMER: _("New message"),
         Kind.MESSAGE_TO_CLINIC: _("New message, to the clinic"),
         Kind.STAFF_NEWS: _("News for the staff"),

@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlmodel import Session, col
 
 from models.base import Status
-from models.documents import Document, DocumentState
+from models.documents import WAITING, Document
 from models.pets import Pet, Species
 from models.vaccinations import Dose, Exemption, Immunization, VaccineType
 from services import access, settings
@@ -24,7 +24,6 @@ from services.vaccinations import coverage
 from services.vaccinations.coverage import Color, Cover, Standing
 
 RECORD_TYPE = "vaccination"
-_WAITING = (DocumentState.RECEIVED, DocumentState.IN_REVIEW)
 _WANTING = (Standing.EXPIRES_SOON, Standing.EXPIRED, Standing.MISSING)
 
 
@@ -237,7 +236,7 @@ def _in_review(db: Session, actor: Actor, animals: Iterable[_Animal]) -> set[UUI
     of_pet = {animal.id: animal.customer_id for animal in animals}
     query = visible(actor, Document).where(
         col(Document.customer_id).in_(set(of_pet.values())),
-        col(Document.state).in_(_WAITING),
+        col(Document.state).in_(WAITING),
         col(Document.customer_may_see),
         ~col(Document.from_clinic),
     )

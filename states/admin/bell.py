@@ -118,7 +118,7 @@ def _place(one: News) -> str:
         case Told.MESSAGE_RECEIVED:
             return f"/admin/messages/{one.about_id}"
         case Told.DOCUMENT_UPLOADED:
-            return "/admin/work/documents"
+            return f"/admin/documents/{one.about_id}"
         case Told.DELIVERY_FAILED:
             return "/admin/work/notices"
         case Told.CUSTOMER_CHANGED if one.about_id:

@@ -1,6 +1,8 @@
 """The Immunizations of the pet in the address: a line for each vaccine type, saved together."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 from zlib import crc32
@@ -11,6 +13,8 @@ from models.vaccinations import Exemption
 from services.core import clock
 from services.core.errors import Invalid, NotFound
 from services.core.i18n import translate as _
+from services.core.typed import maybe_id
+from services.documents import reviewing
 from services.vaccinations import immunizations, words
 from services.vaccinations.immunizations import Line
 from states import forms
@@ -89,11 +93,18 @@ class ImmunizationsState(StaffState):
                 replace(line, version=-1, dose=None) for line in current
             ]
             changes = [(line, _typed(line, typed)) for line in base]
-            lines = await self._write(immunizations.save, pet_id, changes)
+            lines = await self._write(self._saving(), pet_id, changes)
             self._show(lines)
             answer.saved(_values(lines), _version(lines), of=pet_id)
         now = (_values(current), _version(current))
         self.form = forms.met(self.get_value("form"), typed, now)
+
+    def _saving(self) -> Callable[..., list[Line]]:
+        """Return the verb: where they are read from a document, it is accepted, too."""
+        document_id = maybe_id(self._in_address("document_id"))
+        if document_id is None:
+            return immunizations.save
+        return partial(reviewing.save, document_id=document_id)
 
     def _show(self, lines: list[Line]) -> None:
         self._remember(lines)

@@ -9,6 +9,7 @@ from typing import Any
 from states.admin.customer import CustomerState
 from states.admin.customer_forms import CustomerFormState, NewcomerState
 from states.admin.customers import CustomersState
+from states.admin.documents import ReviewState
 from states.admin.doses import DosesState
 from states.admin.home import HomeState
 from states.admin.immunizations import ImmunizationsState
@@ -36,6 +37,7 @@ SCREENS: dict[str, tuple[type[PortalState], ...]] = {
     "inbox thread": (InboxState,),
     "pet list": (PetListState,),
     "work": (WorkState,),
+    "review": (ReviewState, ImmunizationsState),
     "record": (RecordEditorState,),
     "settings": (SettingsState,),
     "customers": (CustomersState,),

@@ -134,6 +134,6 @@ def _place(queue: Queue, item: Item, may: Sequence[str]) -> str:
         return f"/admin/pets/{item.pet_id}/{kind.tab or 'notes'}"
     if queue is Queue.MESSAGES:
         return f"/admin/messages/{item.id}"
-    if item.pet_id and queue is Queue.DOCUMENTS:
-        return f"/admin/pets/{item.pet_id}/documents"
+    if queue is Queue.DOCUMENTS:
+        return f"/admin/documents/{item.id}"
     return f"/admin/customers/{item.customer_id}" if item.customer_id else ""

@@ -1,4 +1,4 @@
-"""What each handler and route is tried with. Add a line for whatever is new."""
+"""What each handler is tried with. Add a line for whatever is new."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -27,6 +27,10 @@ def _measurement(world: World) -> dict[str, str]:
     return {"measurement": str(world.ids["measurement"])}
 
 
+def _document(world: World) -> dict[str, str]:
+    return {"document": str(world.ids["document"])}
+
+
 @dataclass(frozen=True)
 class Handler:
     """How an event handler is called with what is Alice's.
@@ -40,20 +44,6 @@ class Handler:
     shows: bool = False
     after: tuple[str, ...] = ()
     own_tables: frozenset[str] = field(default_factory=frozenset)
-
-
-@dataclass(frozen=True)
-class Route:
-    """How a route is asked for what is Alice's, and what it answers to outsiders.
-
-    `pictured`: it answers with a picture, in which no word can stand.
-    """
-
-    address: Callable[[World], str]
-    method: str = "GET"
-    refusal: int = 404
-    owned: bool = True
-    pictured: bool = False
 
 
 def _list(state: str, tab: str) -> dict[str, Handler]:
@@ -185,6 +175,16 @@ HANDLERS = {
     "documents_state.load_pet": Handler(route=_pet("documents"), shows=True),
     "documents_state.refresh": Handler(),
     "documents_state.show_more": Handler(),
+    "handing_in_state.load": Handler(shows=True),
+    "handing_in_state.refresh": Handler(shows=True, after=("handing_in_state.load",)),
+    "handing_in_state.show_more": Handler(),
+    "handing_in_state.note_stored": Handler(payload=_document, shows=True),
+    "handing_in_state.tell": Handler(payload=_document),
+    "handing_in_state.close": Handler(),
+    "handing_in_state.save": Handler(
+        payload=lambda world: {"typed": {"pet_id": str(world.pet_id), "key": "k"}},
+        after=("handing_in_state.tell",),
+    ),
     **_list("records_state", "notes"),
     **_list("laboratory_state", "laboratory"),
     "course_state.open": Handler(
@@ -209,84 +209,4 @@ HANDLERS = {
         after=("home_measuring_state.begin",),
     ),
     "home_measuring_state.remove": Handler(payload=_measurement, route=_pet("weight")),
-}
-
-PUBLIC_ROUTES = {  # what they tell or change is the sender's own: test_hostile_socket.py
-    "/healthz",
-    "/api/v1/openapi.json",
-    "/readyz",
-    "/language",
-    "/brand.css",
-    "/brand/{digest}.png",
-    "/app/manifest-{language}.webmanifest",
-    "/app/{version}/{name}.png",
-    "/apple-touch-icon.png",
-    "/sw.js",
-    "/offline",
-    "/auth/challenge",
-    "/auth/code",
-    "/auth/code/again",
-    "/auth/sign-in",
-    "/auth/sign-up",
-    "/auth/pin",
-    "/auth/sign-out",
-    "/auth/forget-device",
-    "/notices/unsubscribe/{token}",
-    "/webhooks/twilio",
-    "/webhooks/vonage",
-    "/webhooks/sendgrid",
-    "/auth/staff/sign-in",
-    "/auth/staff/set-up",
-    "/auth/staff/first-run",
-}
-
-ROUTES: dict[str, Route] = {
-    "/api/v1/messages/my": Route(  # of another customer: test_messages.py
-        lambda _world: "/api/v1/messages/my", refusal=401, owned=False
-    ),
-    "/api/v1/messages/my/unread-count": Route(
-        lambda _world: "/api/v1/messages/my/unread-count", refusal=401, owned=False
-    ),
-    "/api/v1/messages": Route(lambda _world: "/api/v1/messages", "POST", refusal=401, owned=False),
-    "/files/pets/{id}/photo": Route(lambda world: f"/files/pets/{world.pet_id}/photo"),
-    "/files/attachments/{id}": Route(
-        lambda world: f"/files/attachments/{world.ids['note attachment']}"
-    ),
-    "/files/messages/{id}": Route(  # not yet sent, or in a note: test_message_files.py
-        lambda world: f"/files/messages/{world.ids['message file']}"
-    ),
-    "/files/messages/{id}/small": Route(
-        lambda world: f"/files/messages/{world.ids['message file']}/small"
-    ),
-    "/uploads/messages": Route(  # in the other modes: test_message_files.py
-        lambda _world: "/uploads/messages", "POST", refusal=401, owned=False
-    ),
-    "/print/pets/{id}/{what}.pdf": Route(
-        lambda world: f"/print/pets/{world.pet_id}/vaccinations.pdf"
-    ),
-    "/imaging/records/{id}": Route(
-        lambda world: f"/imaging/records/{world.ids['imaging medicalrecord']}"
-    ),
-    "/imaging/{id}/frames/{number:int}": Route(
-        lambda world: f"/imaging/{world.ids['scan']}/frames/0", pictured=True
-    ),
-    "/imaging/{id}/previews/{number:int}": Route(
-        lambda world: f"/imaging/{world.ids['scan']}/previews/0", pictured=True
-    ),
-    "/imaging/{id}/thumbs/{number:int}": Route(
-        lambda world: f"/imaging/{world.ids['scan']}/thumbs/0", pictured=True
-    ),
-    "/files/documents/{id}": Route(lambda world: f"/files/documents/{world.ids['document']}"),
-    "/push/subscription": Route(  # of another customer: test_pushing.py
-        lambda _world: "/push/subscription", "POST", refusal=401, owned=False
-    ),
-    "/uploads/logo": Route(  # to staff without the permission: test_brand.py
-        lambda _world: "/uploads/logo", "POST", refusal=401, owned=False
-    ),
-    "/uploads/records/{id}": Route(  # to staff without the permission: test_attachments.py
-        lambda world: f"/uploads/records/{world.pet_id}", "POST", refusal=401, owned=False
-    ),
-    "/uploads/pets/{id}/photo": Route(  # to another customer: test_receiving.py
-        lambda world: f"/uploads/pets/{world.pet_id}/photo", "POST", refusal=401, owned=False
-    ),
 }

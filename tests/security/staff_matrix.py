@@ -6,6 +6,7 @@ Add a line there for whatever is new; how is told in tests/security/staff/cases.
 from tests.security.staff import (
     bell,
     customers,
+    documents,
     lists,
     measurements,
     messages,
@@ -22,6 +23,7 @@ from tests.security.staff.cases import StaffHandler, StaffRoute
 _AREAS = (
     bell,
     customers,
+    documents,
     lists,
     measurements,
     messages,

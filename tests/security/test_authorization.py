@@ -23,8 +23,9 @@ from services.core.errors import PortalError
 from states.base import Audience
 from tests import pdf
 from tests.security import world as worlds
-from tests.security.matrix import HANDLERS, PUBLIC_HANDLERS, PUBLIC_ROUTES, ROUTES
+from tests.security.matrix import HANDLERS, PUBLIC_HANDLERS
 from tests.security.registry import registered
+from tests.security.routes import PUBLIC_ROUTES, ROUTES
 from tests.security.rows import rows
 from tests.security.staff_matrix import STAFF_ROUTES
 

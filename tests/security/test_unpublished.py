@@ -7,8 +7,9 @@ import pytest
 
 from services.core.errors import PortalError
 from tests.security import world as worlds
-from tests.security.matrix import HANDLERS, ROUTES
+from tests.security.matrix import HANDLERS
 from tests.security.registry import registered
+from tests.security.routes import ROUTES
 from tests.security.test_authorization import _ask
 
 pytestmark = pytest.mark.spec("GEN-2", "GEN-11", "REC-2", "REC-4")

@@ -12,8 +12,9 @@ from services.core.db import run
 from services.core.errors import PortalError
 from tests import pdf
 from tests.security import world as worlds
-from tests.security.matrix import HANDLERS, ROUTES
+from tests.security.matrix import HANDLERS
 from tests.security.registry import registered
+from tests.security.routes import ROUTES
 from tests.security.rows import rows
 from tests.staff_signing_in import equip
 

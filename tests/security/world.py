@@ -10,7 +10,7 @@ from sqlmodel import Session, SQLModel, col, select
 from models.auth import AuthSession, Device, SignInCode
 from models.base import Status
 from models.customers import Customer
-from models.documents import Document
+from models.documents import Document, DocumentPage
 from models.imaging import Instance
 from models.laboratory import LabValue
 from models.measurements import Measurement, Quantity
@@ -110,8 +110,18 @@ def _new_contact(db: Session, customer_id: UUID, word: str) -> UUID:
 
 def _rows(customer_id: UUID, pet_id: UUID, word: str, status: Status) -> list[SQLModel]:
     seen = status is Status.PUBLISHED
-    vaccine = VaccineType(name=f"{word} fever {uuid4().hex[:4]}", species=["dog", "cat"])
+    kinds = ["dog", "cat"] if seen else []  # the clinic's vaccines are no secret: offer it to none
+    vaccine = VaccineType(name=f"{word} fever {uuid4().hex[:4]}", species=kinds)
     told = {"status": status, "notes": word, "author_name": word}
+    paper = Document(
+        customer_id=customer_id,
+        pet_id=pet_id,
+        file=files.keep(PICTURE + word.encode()),
+        name=f"{word}.png",
+        media_type="image/png",
+        size_bytes=len(PICTURE),
+        customer_may_see=seen,
+    )
     return [
         vaccine,
         Alert(pet_id=pet_id, text=word, allergy=True, customer_may_see=seen),
@@ -141,14 +151,14 @@ def _rows(customer_id: UUID, pet_id: UUID, word: str, status: Status) -> list[SQ
                 (Quantity.TEMPERATURE, 38.7, "°C"),
             )
         ),
-        Document(
+        paper,
+        DocumentPage(
             customer_id=customer_id,
-            pet_id=pet_id,
-            file=files.keep(PICTURE + word.encode()),
-            name=f"{word}.png",
-            media_type="image/png",
-            size_bytes=len(PICTURE),
-            customer_may_see=seen,
+            document_id=paper.id,
+            number=1,
+            file=paper.file,
+            width=1,
+            height=1,
         ),
     ]
 

@@ -165,14 +165,12 @@ ROWS = (
         _ON,
         lambda: _("What staff upload is seen by the customer"),
         lambda: _("How the box stands at first; it can be set for each file."),
-        feature_pending=True,
     ),
     Row(
         "documents_email",
         _F,
         Editor.LINE,
         lambda: _("E-mail address for documents"),
-        lambda: _("What customers send there is filed under their name. Empty: not offered."),
-        feature_pending=True,
+        lambda: _("Customers are offered to send papers there. Empty: not offered."),
     ),
 )

@@ -5,15 +5,17 @@ import pytest
 from models.measurements import Quantity
 from models.messaging import Thread
 from models.records import Attachment
-from services import messaging, pets, pushing
+from services import documents, messaging, pets, pushing
 from services.core import clock
 from services.core.db import run
 from services.core.errors import Forbidden, NotFound
 from services.customers import own
+from services.documents.intake import Stored, To
 from services.measurements import writing
 from services.measurements.writing import Typed
 from services.pets import offering, owning
 from services.records import desk, reading
+from states import handing_in
 from tests.services.settings.effects import Clinic, in_force, proof
 
 
@@ -121,6 +123,27 @@ def _shows_where_documents_go_or_not(clinic: Clinic) -> None:
     assert "documents" in _tabs()
     clinic.turn("allow_document_upload", False)
     assert "documents" not in _tabs()
+
+
+@proof("documents_visible_default")
+def _shows_what_the_clinic_files_or_not(clinic: Clinic) -> None:
+    to = To(pet_id=clinic.alice.pet_id)
+    for name, seen in (("a", 1), ("b", 1)):
+        run(documents.intake.hand_in, clinic.vera.actor, to, _paper(name))
+        assert len(run(documents.own, clinic.alice.actor).documents) == seen
+        clinic.turn("documents_visible_default", False)
+
+
+def _paper(name: str) -> Stored:
+    return Stored(name * 64, "pass.pdf", "application/pdf", 9, [])
+
+
+@proof("documents_email")
+def _offers_to_write_or_not(clinic: Clinic) -> None:
+    clinic.turn("documents_email", "papers@clinic.test")
+    assert run(handing_in.offered, clinic.alice.actor).mail.startswith("mailto:papers@clinic.test?")
+    clinic.turn("documents_email", "")
+    assert run(handing_in.offered, clinic.alice.actor).mail == ""
 
 
 @proof("publish_notify")

@@ -1,4 +1,4 @@
-"""What services/documents.py promises."""
+"""Who sees which documents."""
 
 from datetime import timedelta
 

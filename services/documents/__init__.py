@@ -1,0 +1,6 @@
+"""Documents that customers or the clinic handed in."""
+
+from services.documents import handling, intake, reviewing
+from services.documents.reading import Listing, listed, of, own, page, sheets
+
+__all__ = ["Listing", "handling", "intake", "listed", "of", "own", "page", "reviewing", "sheets"]
