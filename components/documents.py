@@ -94,7 +94,7 @@ def _link(row: rx.vars.ObjectVar[DocumentRow]) -> rx.Component:
                 rx.cond(row.pet != "", rx.el.bdi(" · ", row.pet)),
                 class_name="block text-sm text-muted [overflow-wrap:anywhere]",
             ),
-            class_name="min-w-0 grow basis-52 sm:basis-0",
+            class_name="min-w-0 grow basis-40 sm:basis-0",
         ),
         state_pill(row),
         rx.el.span(t("Opens in a new tab"), class_name="sr-only"),

@@ -11,7 +11,7 @@ from components.ui.fields import Fields
 from components.ui.forms import form, save_bar
 from components.ui.layout import back_link, page
 from components.ui.tokens import SMALL, SUBHEADING
-from components.ui.upload import PAPERS, upload
+from components.ui.upload import upload
 from services.core.i18n import t
 from states.documents import DocumentRow
 from states.handing_in import HandingInState, KindRow
@@ -45,11 +45,12 @@ def _handing_in() -> rx.Component:
                 HandingInState.address,
                 rx.el.p(t("Drop PDFs or photos here, or paste them.")),
                 rx.el.p(
-                    t("PDF, JPEG, PNG, WebP or HEIC. 25 MB each, several at once."),
+                    f"{HandingInState.types}. {t('Largest file:')} {HandingInState.most_mb} MB.",
                     class_name=SMALL,
                 ),
                 choose=t("Choose files"),
-                accept=PAPERS,
+                accept=HandingInState.accept,
+                most_mb=rx.Var.create(HandingInState.most_mb).to(int),
                 main=True,
                 multiple=True,
                 camera=True,
@@ -83,17 +84,13 @@ def _mail() -> rx.Component:
 
 
 def _stored() -> rx.Component:
-    named = rx.el.li(
-        rx.foreach(HandingInState.stored, lambda name: rx.el.bdi(name, class_name="block")),
-        class_name="list-none font-medium [overflow-wrap:anywhere]",
-    )
     return rx.el.div(
         rx.cond(
             HandingInState.stored,
             callout(
                 "circle-check",
                 rx.el.h2(t("Success"), class_name=SUBHEADING),
-                rx.el.ul(named, class_name="my-1"),
+                rx.foreach(HandingInState.stored, _name),
                 rx.el.p(
                     t(
                         "Stored, and the clinic has been told. They look at it next; below "
@@ -105,6 +102,10 @@ def _stored() -> rx.Component:
         ),
         role="status",
     )
+
+
+def _name(name: rx.Var[str]) -> rx.Component:
+    return rx.el.bdi(name, class_name="block font-medium [overflow-wrap:anywhere]")
 
 
 def _sent() -> rx.Component:

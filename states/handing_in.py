@@ -14,7 +14,7 @@ from services import documents, settings
 from services.access import Actor, find, visible
 from services.core.i18n import translate as _
 from services.core.typed import maybe_id
-from services.documents import intake
+from services.documents import examining, intake
 from states import forms
 from states.base import PortalState, identifier
 from states.documents import DocumentRow, document_row
@@ -39,6 +39,9 @@ class HandingInState(PortalState):
     takes: bool = False  # the clinic takes documents here
     address: str = ""  # of the route that takes them
     mail: str = ""  # a link that begins an e-mail to the clinic; empty: it wants none
+    most_mb: int = 25  # of one file
+    accept: str = ""  # what the browser's picker offers
+    types: str = ""  # the same for people
     about: str = ""  # the pet that they are for; empty: none in particular
     stored: list[str] = []  # the names of those that were stored since the page was opened
     rows: list[DocumentRow] = []
@@ -65,6 +68,7 @@ class HandingInState(PortalState):
         """Show it again."""
         found = await self._read(offered, self._pet, self._pages)
         self.takes, self.about, self.mail = found.takes, found.about, found.mail
+        self.most_mb, self.accept, self.types = found.most_mb, found.accept, found.types
         self.address = f"{_ADDRESS}?pet={self._pet}" if self.about else _ADDRESS
         if found.rows != self.get_value("rows"):
             self.rows = found.rows
@@ -122,6 +126,9 @@ class Offered:
     """What stands on the page."""
 
     takes: bool
+    most_mb: int
+    accept: str
+    types: str
     mail: str
     about: str
     rows: list[DocumentRow]
@@ -131,7 +138,7 @@ class Offered:
 def offered(db: Session, actor: Actor, pet_id: UUID | None = None, pages: int = 1) -> Offered:
     """Return what the page offers a customer, and lists of theirs."""
     rules, listing = settings.load(db), documents.own(db, actor, pages=pages)
-    theirs = _names(db, actor)
+    theirs, taken = _names(db, actor), intake.allowed(db, actor)
     about = theirs.get(pet_id, "") if pet_id else ""
     subject = _("Records of {pet}", pet=about) if about else _("Records of my pet")
     rows = [
@@ -143,6 +150,9 @@ def offered(db: Session, actor: Actor, pet_id: UUID | None = None, pages: int = 
     to = rules.documents_email
     return Offered(
         takes=rules.allow_document_upload,
+        most_mb=taken.most_bytes >> 20,
+        accept=",".join(sorted(taken.types)),
+        types=", ".join(sorted(examining.named(one) for one in taken.types)),
         mail=f"mailto:{to}?subject={quote(subject)}" if to else "",
         about=about,
         rows=rows,

@@ -11,6 +11,7 @@ from components.ui.tokens import FOCUS, SMALL
 from components.ui.upload import PAPERS, upload
 from services.access import Permission
 from services.core.i18n import t
+from services.documents import intake
 from states.admin.customer import CustomerState
 from states.documents import DocumentRow
 
@@ -51,6 +52,7 @@ def _handing_in() -> rx.Component:
             rx.el.p(t("Drop PDFs or photos here, or paste them.")),
             choose=t("Choose files"),
             accept=PAPERS,
+            most_mb=intake.MOST_BYTES >> 20,
             main=True,
             multiple=True,
         ),

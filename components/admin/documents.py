@@ -21,11 +21,6 @@ from states.admin.documents import ReviewState
 
 _PAPER: Any = ReviewState.paper
 _DOCUMENT: Any = ReviewState.document
-_TURNED = {
-    90: "rotate-90 aspect-square object-contain",
-    180: "rotate-180",
-    270: "-rotate-90 aspect-square object-contain",
-}
 
 
 def review_page() -> rx.Component:
@@ -55,14 +50,14 @@ def _review() -> rx.Component:
             _told(),
             _tools(),
             _pages(),
-            class_name="flex min-w-0 flex-col gap-4 xl:sticky xl:top-20",
+            class_name="flex min-w-0 flex-col gap-4",
         ),
         rx.el.div(
             _handling(),
             rx.cond(_PAPER.pet_id != "", immunizations_tab()),
             class_name="flex min-w-0 flex-col gap-4",
         ),
-        class_name="grid items-start gap-6 xl:grid-cols-2",
+        class_name="grid items-start gap-6 lg:grid-cols-[3fr_2fr]",
     )
 
 
@@ -127,12 +122,14 @@ def _pages() -> rx.Component:
         return rx.el.img(
             src=address,
             alt=f"{t('Page')} {index + 1}",
-            class_name=rx.match(
-                ReviewState.turn,
-                *[(turn, f"max-w-none {look}") for turn, look in _TURNED.items()],
-                "max-w-none",
-            ),
-            style={"width": f"{ReviewState.zoom}%"},
+            class_name="max-w-none",
+            style={
+                "width": f"{ReviewState.zoom}%",
+                "rotate": f"{ReviewState.turn}deg",
+                # On its side a page takes the room of a square, so that nothing lies over another.
+                "aspect-ratio": rx.cond(ReviewState.turn % 180 == 0, "auto", "1"),
+                "object-fit": "contain",
+            },
             key=address,
         )
 
@@ -144,7 +141,7 @@ def _pages() -> rx.Component:
             role="region",
             aria_label=t("Pages"),
             class_name=(
-                "flex max-h-[80dvh] flex-col gap-3 overflow-auto rounded-2xl border border-line "
+                "flex max-h-[85dvh] flex-col gap-3 overflow-auto rounded-2xl border border-line "
                 f"bg-sunken p-3 {FOCUS}"
             ),
         ),

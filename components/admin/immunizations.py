@@ -17,7 +17,7 @@ _EXEMPTIONS = [
     ("medical", t("Medical exemption")),
     ("waived", t("Waived")),
 ]
-_FITTING = "grid grid-cols-[repeat(auto-fit,minmax(min(11rem,100%),1fr))] items-start gap-4"
+_FITTING = "grow basis-40"
 _WHILE_EXEMPT = "hidden group-has-[select[data-exemption]>option:not([value='']):checked]/line:flex"
 
 
@@ -71,10 +71,18 @@ def _line(fields: Fields, row: rx.vars.ObjectVar[LineRow]) -> rx.Component:
             class_name="flex flex-wrap items-center gap-x-3 gap-y-1",
         ),
         rx.el.div(
-            fields.day(row.expires_on, t("Expiration date")),
-            fields.text(row.note, t("Note"), max_length=500, auto_complete="off"),
-            fields.choice(row.exemption, t("Exemption"), _EXEMPTIONS, custom_attrs=marked),
-            class_name=_FITTING,
+            fields.day(row.expires_on, t("Expiration date"), class_name=_FITTING),
+            fields.text(
+                row.note, t("Note"), max_length=500, auto_complete="off", class_name=_FITTING
+            ),
+            fields.choice(
+                row.exemption,
+                t("Exemption"),
+                _EXEMPTIONS,
+                custom_attrs=marked,
+                class_name=_FITTING,
+            ),
+            class_name="flex flex-wrap items-start gap-4",
         ),
         rx.el.div(
             fields.day(row.exempt_until, t("Exempt until")),

@@ -69,7 +69,7 @@ def upload(
     address: Text,
     *explained: rx.Component | Text,
     choose: str,
-    most_mb: int = 25,
+    most_mb: rx.vars.NumberVar[int] | int = 25,
     icon: str = "cloud-upload",
     main: bool = False,
     **props,

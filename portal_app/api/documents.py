@@ -4,13 +4,14 @@ from functools import partial
 from pathlib import PurePath
 from uuid import UUID
 
+from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from portal_app.api.receiving import Told, beginning, name_of, receive
-from services.access import Proof
+from services.access import Actor, Proof
 from services.auth import sessions
 from services.core import db, files
 from services.core.files import Incoming
@@ -26,7 +27,8 @@ async def hand_in(request: Request) -> Response:
     name, to = name_of(request), To(_id(request, "customer"), _id(request, "pet"))
 
     async def keep(proof: Proof, file: Incoming) -> Told:
-        media_type = examining.type_of(await beginning(file))
+        taken = await db.read(sessions.acting, proof, intake.allowed)
+        media_type = examining.type_of(await beginning(file), taken.types)
         await db.read(sessions.acting, proof, intake.refuse_known, to, file.digest)
         paper = await examining.examined(file.path, media_type)
         stored = Stored(
@@ -41,7 +43,12 @@ async def hand_in(request: Request) -> Response:
         row = await db.write(sessions.acting, proof, intake.hand_in, to, stored)
         return {"id": str(row.id)}
 
-    return await receive(request, partial(intake.may_hand_in, to=to), keep, most=intake.MOST_BYTES)
+    may = partial(intake.may_hand_in, to=to)
+    return await receive(request, may, keep, most=_most_bytes)
+
+
+def _most_bytes(db: Session, actor: Actor) -> int:
+    return intake.allowed(db, actor).most_bytes
 
 
 async def _drawn(page: Picture) -> Drawn:

@@ -49,7 +49,7 @@ async def receive(
     allowed: Callable[[Session, Actor], Any],
     keep: Callable[[Proof, Incoming], Awaitable[Told]],
     *,
-    most: int,
+    most: int | Callable[[Session, Actor], int],
 ) -> Response:
     """Take in the file that is a request's body, and tell what became of it.
 
@@ -57,7 +57,7 @@ async def receive(
         allowed: A service that is asked before the file is read; what it raises is the answer.
         keep: Does with the whole file what it was sent for, as the person of the session. What it
             has not kept is deleted.
-        most: Bytes that the file may have.
+        most: Bytes that the file may have, or a service that tells.
     """
     cookie = request.headers.get("cookie")
     actor = await person_of(request)
@@ -68,8 +68,10 @@ async def receive(
         actors.refuse_looking(actor)
         await db.read(sessions.acting, actor.proof, allowed)
         with _one_more(actor.session_id), files.Incoming() as file:
+            bound = most if isinstance(most, int) else await _asked(actor.proof, most)
+            _refuse_larger(request.headers.get("content-length", ""), bound)
             async with asyncio.timeout(_LONGEST):
-                await _fill(file, request, most)
+                await _fill(file, request, bound)
             return JSONResponse(await keep(actor.proof, file), headers=_HEADERS)
     except PortalError as refusal:
         return _refused(refusal)
@@ -109,10 +111,18 @@ def _one_more(session_id: UUID):
             del _under_way[session_id]
 
 
+async def _asked(proof: Proof, service: Callable[[Session, Actor], int]) -> int:
+    return await db.read(sessions.acting, proof, service)
+
+
+def _refuse_larger(size: int | str, most: int) -> None:
+    if int(size or 0) > most:
+        raise Invalid("This file is too large. At most {size} MB are fine.", size=most >> 20)
+
+
 async def _fill(file: Incoming, request: Request, most: int) -> None:
     async for part in _parts(request):
-        if file.size_bytes + len(part) > most:
-            raise Invalid("This file is too large. At most {size} MB are fine.", size=most >> 20)
+        _refuse_larger(file.size_bytes + len(part), most)
         await run_in_threadpool(file.write, part)
     if not file.size_bytes:
         raise Invalid("This file is empty.")

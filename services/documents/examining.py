@@ -1,5 +1,6 @@
 """What a paper is that somebody hands in: read apart, limited, and drawn page by page (DOC-5)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,16 +25,26 @@ class Paper:
     active: bool  # a PDF that would run, start or hide something where it is opened
 
 
-def type_of(head: bytes) -> str:
+def type_of(head: bytes, taken: Collection[str]) -> str:
     """Tell what a file is from its first bytes.
+
+    Args:
+        taken: The media types that the clinic takes.
 
     Raises:
         Invalid: It is nothing that can be handed in.
     """
     media_type = sniffing.type_of(head)
-    if not (media_type.startswith("image/") or media_type == PDF):
-        raise Invalid("Please send a PDF, or a photo as JPEG, PNG, WebP or HEIC.", "file")
+    if media_type not in taken:
+        names = ", ".join(sorted(named(one) for one in taken))
+        raise Invalid("This type of file is not taken. Please send one of: {types}.", types=names)
     return media_type
+
+
+def named(media_type: str) -> str:
+    """Write a media type as people call it, such as PDF or WebP."""
+    name = media_type.rpartition("/")[2]
+    return "WebP" if name == "webp" else name.upper()
 
 
 async def examined(path: Path, media_type: str) -> Paper:

@@ -19,9 +19,16 @@ from services.core import clock
 from services.core.errors import Conflict, Forbidden, Invalid, NotFound, TooMany
 from services.vaccinations import requirements
 
-MOST_BYTES = 25 * 2**20
+MOST_BYTES = 100 * 2**20  # that a clinic can allow (services/settings)
 _AN_HOUR = 50  # files of one customer
 _ALL_TOGETHER = 2**30  # bytes of one customer
+_MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "webp": "image/webp",
+    "heic": "image/heic",
+}
 _LATEST = timedelta(days=365 * 30)  # until when a vaccination is ever said to hold
 
 
@@ -53,6 +60,23 @@ class Stored:
     pages: list[Drawn]
     whole: str = ""  # digest of a picture written anew
     active: bool = False
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What the clinic takes of whoever hands something in."""
+
+    most_bytes: int
+    types: frozenset[str]  # media types
+
+
+def allowed(db: Session, actor: Actor) -> Allowed:
+    """Return what the actor may hand in; the clinic's bounds are for its customers."""
+    rules = settings.load(db)
+    if actor.is_staff:
+        return Allowed(MOST_BYTES, frozenset(_MEDIA_TYPES.values()))
+    types = frozenset(_MEDIA_TYPES[name] for name in rules.upload_types)
+    return Allowed(rules.upload_mb * 2**20, types)
 
 
 def may_hand_in(db: Session, actor: Actor, to: To) -> UUID:

@@ -142,9 +142,10 @@ def serve(**variables: str) -> Iterator[Portal]:
         "PORTAL_PORT": str(port),
         "PORTAL_PUBLIC_URL": f"http://localhost:{port}",
         "PORTAL_DEMO": "1",
-        "PORTAL_PUSH_ANYWHERE": "1",  # the push service of the tests is on this machine
         **variables,
     }
+    if environment["PORTAL_DEMO"] == "1":
+        environment["PORTAL_PUSH_ANYWHERE"] = "1"  # the tests' push service is on this machine
     made = Portal(f"http://localhost:{port}", folder, environment)
     try:
         made.start()

@@ -80,7 +80,7 @@ def test_an_email_is_in_the_log_and_its_link_declines_the_next_one(
 
 @pytest.mark.spec("NOTE-6", "GEN-4", "GEN-7")
 def test_wishes_are_kept_and_hours_that_cannot_be_are_refused_beside_their_field(portal, let_in):
-    page = let_in("ethan@demo.test")
+    page = let_in("gavin@demo.test")
     page.goto(f"{portal.url}/account/notices")
     page.locator("form[data-kept=wishes][data-state]").wait_for()
 

@@ -1,5 +1,6 @@
 """Documents over HTTP: looked through before they are kept, handed out without what they told."""
 
+import random
 from io import BytesIO
 
 import httpx
@@ -7,45 +8,25 @@ import pikepdf
 import pytest
 from PIL import Image
 from sqlmodel import select
-from starlette.applications import Starlette
 
 from models.documents import Document
-from portal_app import api, cookies, limits
+from portal_app import api, cookies
 from portal_app.api import documents
-from portal_app.same_origin import SameOrigin
 from services import settings
 from services.core import files
 from services.core.db import run
 from tests.papers import changed, locked, pdf, png
-from tests.portal_app.test_receiving import JPEG, Body, left_over
+from tests.portal_app.sending import send_to
+from tests.portal_app.test_receiving import JPEG, left_over
 from tests.services.decoding.test_pictures import HEIC, PLACE
 
 pytestmark = pytest.mark.spec("DOC-2", "DOC-5", "DOC-8")
 
 
-async def send(content, person=None, to="", *, name="pass.pdf", body=None, **headers):
+async def send(content, person=None, to="", *, name="pass.pdf", **given):
     """Send a file as somebody; return the answer and how much of it was read."""
-    body = body or Body(content, piece=100_000)
-    given = {"content-length": str(len(content)), "host": "localhost", "x-file-name": name}
-    if person:
-        given["cookie"] = f"{cookies.SESSION}={person.token}"
-    scope = {
-        "type": "http",
-        "method": "POST",
-        "path": "/uploads/documents",
-        "query_string": to.encode(),
-        "headers": [(key.encode(), value.encode()) for key, value in (given | headers).items()],
-    }
-    sent = []
-
-    async def keep(message):
-        sent.append(message)
-
-    app = SameOrigin(limits.BodyLimit(Starlette(routes=documents.ROUTES)))
-    await app(scope, body.receive, keep)
-    return httpx.Response(
-        sent[0]["status"], headers=sent[0]["headers"], content=sent[1]["body"]
-    ), body
+    named = {"x-file-name": name} | given
+    return await send_to(documents, "/uploads/documents", content, person, to, **named)
 
 
 async def get(person, path, **headers):
@@ -112,11 +93,11 @@ async def test_what_a_pdf_would_do_is_noted(alice):
         (JPEG[:200], "damaged"),
         (png(10_000, 6_000), "too many pixels"),
         (b"", "empty"),
-        (b"<html><script>alert(1)</script>", "Please send a PDF"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "Please send a PDF"),
-        (b"MZ\x90\0 a program", "Please send a PDF"),
-        (b"GIF89a" + b"\0" * 50, "Please send a PDF"),
-        (b"PK\x03\x04 an archive", "Please send a PDF"),
+        (b"<html><script>alert(1)</script>", "Please send one of: HEIC, JPEG, PDF, PNG, WebP"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "Please send one of"),
+        (b"MZ\x90\0 a program", "Please send one of"),
+        (b"GIF89a" + b"\0" * 50, "Please send one of"),
+        (b"PK\x03\x04 an archive", "Please send one of"),
     ],
     ids=[
         "locked",
@@ -163,3 +144,16 @@ async def test_the_same_again_is_recognised_before_it_is_looked_through(alice):
     assert answer.status_code == 409
     assert "You already sent this on" in answer.json()["refusal"]
     assert len(rows()) == 1
+
+
+@pytest.mark.spec("SET-1")
+async def test_the_clinic_bounds_what_customers_send_and_not_what_staff_do(alice, vera):
+    run(settings.put, upload_mb=1, upload_types=["pdf"])
+    noise = random.Random(1).randbytes(2**20)
+    large = changed(lambda one: one.Root.update({"/Noise": one.make_stream(noise)}))
+
+    for content, said in ((large, "At most 1 MB"), (png(), "Please send one of: PDF.")):
+        answer, _body = await send(content, alice)
+        assert (answer.status_code, said in answer.json()["refusal"]) == (422, True)
+        answer, _body = await send(content, vera, f"customer={alice.actor.id}")
+        assert answer.status_code == 200

@@ -8,16 +8,15 @@ import httpx
 import pytest
 from PIL import Image
 from sqlmodel import select
-from starlette.applications import Starlette
 
 from models.messaging import MessageFile
-from portal_app import api, cookies, limits
+from portal_app import api, cookies
 from portal_app.api import message_files
-from portal_app.same_origin import SameOrigin
 from services import messaging
 from services.core import files
 from services.core.db import run
 from tests.messages import mode, thread  # noqa: F401
+from tests.portal_app.sending import send_to
 from tests.portal_app.test_attachments import PDF
 from tests.portal_app.test_receiving import JPEG, Body, left_over
 from tests.services.decoding.test_pictures import HEIC, PLACE
@@ -25,29 +24,10 @@ from tests.services.decoding.test_pictures import HEIC, PLACE
 pytestmark = pytest.mark.spec("MSG-3", "MSG-7")
 
 
-async def send(content, person=None, to="", *, name="Rex.jpg", body=None, **headers):
+async def send(content, person=None, to="", *, name="Rex.jpg", **given):
     """Send a file as somebody; return the answer and how much of it was read."""
-    body = body or Body(content, piece=100_000)
-    given = {"content-length": str(len(content)), "host": "localhost", "x-file-name": name}
-    if person:
-        given["cookie"] = f"{cookies.SESSION}={person.token}"
-    scope = {
-        "type": "http",
-        "method": "POST",
-        "path": "/uploads/messages",
-        "query_string": to.encode(),
-        "headers": [(key.encode(), value.encode()) for key, value in (given | headers).items()],
-    }
-    sent = []
-
-    async def keep(message):
-        sent.append(message)
-
-    app = SameOrigin(limits.BodyLimit(Starlette(routes=message_files.ROUTES)))
-    await app(scope, body.receive, keep)
-    return httpx.Response(
-        sent[0]["status"], headers=sent[0]["headers"], content=sent[1]["body"]
-    ), body
+    named = {"x-file-name": name} | given
+    return await send_to(message_files, "/uploads/messages", content, person, to, **named)
 
 
 async def get(person, path):

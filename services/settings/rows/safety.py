@@ -218,7 +218,6 @@ ROWS = (
         lambda: _("Largest file"),
         lambda: _("That customers may hand in."),
         unit=lambda: _("MB"),
-        feature_pending=True,
     ),
     Row(
         "upload_types",
@@ -229,6 +228,5 @@ ROWS = (
         options=_file_types,
         looser=Looser.LONGER,
         risk=lambda: _("More types of file are opened by your computers."),
-        feature_pending=True,
     ),
 )

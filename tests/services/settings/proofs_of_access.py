@@ -138,6 +138,18 @@ def _paper(name: str) -> Stored:
     return Stored(name * 64, "pass.pdf", "application/pdf", 9, [])
 
 
+@proof("upload_mb")
+def _takes_larger_files_or_not(clinic: Clinic) -> None:
+    clinic.turn("upload_mb", 3)
+    assert run(documents.intake.allowed, clinic.alice.actor).most_bytes == 3 * 2**20
+
+
+@proof("upload_types")
+def _takes_a_type_of_file_or_not(clinic: Clinic) -> None:
+    clinic.turn("upload_types", ["pdf"])
+    assert run(documents.intake.allowed, clinic.alice.actor).types == {"application/pdf"}
+
+
 @proof("documents_email")
 def _offers_to_write_or_not(clinic: Clinic) -> None:
     clinic.turn("documents_email", "papers@clinic.test")
