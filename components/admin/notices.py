@@ -9,7 +9,7 @@ from components.admin.stepping import steps
 from components.ui.controls import button, field, select_field
 from components.ui.display import card, empty_state, error_state, loading, pill
 from components.ui.table import table
-from components.ui.tokens import FOCUS, LINK, SMALL
+from components.ui.tokens import FOCUS, LINK, SMALL, THUMB
 from services.core.i18n import t
 from states.admin.notices import NoticeRow, NoticesState
 
@@ -121,7 +121,7 @@ def _cells(row: rx.vars.ObjectVar[NoticeRow]) -> tuple[rx.Component, ...]:
             rx.el.a(
                 row.customer,
                 href=f"/admin/customers/{row.customer_id}",
-                class_name=f"{LINK} [overflow-wrap:anywhere]",
+                class_name=f"{LINK} {THUMB} [overflow-wrap:anywhere]",
             ),
             rx.el.span(row.customer),
         ),

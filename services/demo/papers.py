@@ -49,17 +49,17 @@ def hand_in(book: Book, animals: list[Animal]) -> None:
 
 
 def _drawn(paper: Document, animal: Animal, title: str) -> DocumentPage:
+    """Draw a paper's page; of a scan that is the scan itself."""
     shown = BytesIO()
-    image = _certificate(animal.name, animal.breed, title)
-    if paper.media_type == "image/jpeg":
-        image = _scanned(image, title)
-    image.save(shown, "JPEG", quality=80)
+    if paper.media_type != "image/jpeg":
+        _certificate(animal.name, animal.breed, title).save(shown, "JPEG", quality=80)
     return DocumentPage(
         id=stable("document page", str(paper.id)),
+        created_at=paper.created_at,
         customer_id=paper.customer_id,
         document_id=paper.id,
         number=1,
-        file=files.keep(shown.getvalue()),
+        file=files.keep(shown.getvalue()) if shown.tell() else paper.file,
         width=_WIDE,
         height=_HIGH,
     )

@@ -71,11 +71,12 @@ def never_be_quiet(db: Session) -> None:
     settings.put(db, quiet_from="", quiet_until="")
 
 
-def admit(db: Session, email: str, pet: str) -> None:
+def admit(db: Session, email: str, pet: str, name: str = "Paula Prentice") -> None:
     """Take in a customer with a dog of theirs."""
     location = db.exec(system(Location).limit(1)).one()
     dog = db.exec(system(Species).where(Species.key == "dog")).one()
-    owner = Customer(first_name="Nora", last_name="Baum", email=email, home_location_id=location.id)
+    first, _space, last = name.partition(" ")
+    owner = Customer(first_name=first, last_name=last, email=email, home_location_id=location.id)
     db.add(owner)
     db.flush()
     db.add(Pet(id=UUID(pet), customer_id=owner.id, name="Marzipan", species_id=dog.id))

@@ -41,6 +41,7 @@ ADDRESSES = {
     "replies": "/admin/messages/replies",
     "notices": "/admin/notices",
     "wording": "/admin/settings/notifications/welcome",
+    "review": f"/admin/documents/{stable('document', 'alice', 'Pepper shelter card.jpg')}",
     "audit": "/admin/audit",
     "account": "/admin/account",
     "confirm": "/admin/confirm",

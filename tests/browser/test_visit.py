@@ -92,7 +92,7 @@ class Keys:
 def owner(portal, new_page):
     """Have a customer with a pet, and open its file on the owner's telephone."""
     contact, pet = f"{uuid4().hex[:8]}@visit.test", uuid4()
-    portal.have_clinic("admit", email=contact, pet=str(pet))
+    portal.have_clinic("admit", email=contact, pet=str(pet), name="Nora Baum")
     page = _come_in(portal, new_page(), contact)
     expect(page.locator(".skeleton:visible")).to_have_count(0)
     return page
