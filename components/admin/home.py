@@ -13,8 +13,8 @@ from services.core.i18n import t
 from states.admin.home import HomeState, QueueRow, SpeciesRow
 
 _TILE = (
-    "group rounded-2xl border border-line bg-surface shadow-card transition-[box-shadow,"
-    f"border-color] duration-200 hover:border-edge hover:shadow-lifted {FOCUS}"
+    "group rounded-2xl border border-line bg-surface shadow-card transition-colors "
+    f"duration-200 hover:border-edge hover:shadow-lifted {FOCUS}"
 )
 
 

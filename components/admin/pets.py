@@ -161,8 +161,7 @@ def _bar() -> rx.Component:
         aria_label=t("What to do with this file"),
         class_name=(
             "grid grid-cols-2 gap-2 empty:hidden sm:flex sm:flex-wrap sm:items-center print:hidden "
-            "max-sm:[&>a,&>button,&>span>button]:px-3 "
-            "max-sm:[&>a,&>button,&>span>button]:text-sm"
+            "max-sm:text-sm max-sm:[&>a,&>button,&>span>button]:px-3"
         ),
     )
 

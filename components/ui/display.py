@@ -34,7 +34,7 @@ def card(*children: Any, **props) -> rx.Component:
 def link_card(*children: Any, href: Text, **props) -> rx.Component:
     """A sheet that leads somewhere as a whole."""
     look = (
-        "block min-w-0 p-5 sm:p-6 transition-[box-shadow,border-color] duration-200 "
+        "block min-w-0 p-5 sm:p-6 transition-colors duration-200 "
         "hover:border-edge hover:shadow-lifted"
     )
     extra = props.pop("class_name", "")

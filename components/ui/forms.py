@@ -17,7 +17,7 @@ Text = rx.Var[str] | str
 
 _BUSY = "group-data-[state=saving]/form:opacity-60"
 _DIALOG = (
-    "w-[min(36rem,calc(100vw-2rem))] max-h-[85dvh] overflow-y-auto rounded-3xl border border-line "
+    "w-[min(32rem,calc(100vw-2rem))] max-h-[85dvh] overflow-y-auto rounded-3xl border border-line "
     "bg-surface p-6 shadow-lifted open:flex open:flex-col gap-4"
 )
 

@@ -200,8 +200,7 @@ def skip_link() -> rx.Component:
         on_click=rx.set_focus(TITLE_ID),
         class_name=(
             "sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-30 "
-            "focus:rounded-xl focus:bg-surface focus:px-4 focus:py-3 "
-            f"focus:shadow-lifted {FOCUS}"
+            f"focus:rounded-xl focus:bg-surface focus:px-4 focus:py-3 {FOCUS}"
         ),
     )
 

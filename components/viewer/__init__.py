@@ -43,7 +43,7 @@ _LOOKS = {
     "control": f"{_BUTTON} size-11 shrink-0",
     "named": f"{_BUTTON} gap-3 px-3 text-left text-sm !justify-start",
     "more": (
-        "absolute right-1 top-full z-20 grid max-h-[60dvh] w-72 max-w-[calc(100%-0.5rem)] "
+        "absolute right-1 top-full z-20 grid max-h-[85dvh] w-72 max-w-full "
         "grid-cols-1 gap-1 overflow-y-auto rounded-xl border border-neutral-700 bg-neutral-900 "
         "p-2 shadow-lifted"
     ),

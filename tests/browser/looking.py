@@ -8,7 +8,12 @@ from tests.browser.conftest import PHONE
 TABLET = {"width": 768, "height": 1024}
 DESKTOP = {"width": 1280, "height": 900}
 THUMB = 44  # px
-FADED = "Promise.allSettled(document.getAnimations().map((change) => change.finished))"
+FADED = """
+  async () => {  // what has faded may have others fade that inherit from it
+    const moving = () => document.getAnimations().filter((one) => one.playState === "running");
+    while (moving().length) await Promise.allSettled(moving().map((one) => one.finished));
+  }
+"""
 ARRIVED = """
   () => Promise.all([...document.images].filter((one) => !one.complete && one.loading !== "lazy")
     .map((one) => new Promise((done) => { one.onload = one.onerror = done; })))

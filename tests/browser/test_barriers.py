@@ -43,7 +43,7 @@ def test_pages_of_customers_have_no_barriers(portal, signed_in):
     thread = page.get_by_role("link", name="Oscar's weight").get_attribute("href")
     found = {}
 
-    pages = ["/", "/messages", thread, "/search", "/account"]
+    pages = ["/", "/messages", thread, "/search", "/account", "/documents"]
     for address in pages + [f"{pet}/{tab}" for tab in TABS]:
         settle(page, portal.url + address)
         found[address] = flaws(page)

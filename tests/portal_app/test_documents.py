@@ -1,5 +1,6 @@
 """Documents over HTTP: looked through before they are kept, handed out without what they told."""
 
+import asyncio
 import random
 from io import BytesIO
 
@@ -157,3 +158,11 @@ async def test_the_clinic_bounds_what_customers_send_and_not_what_staff_do(alice
         assert (answer.status_code, said in answer.json()["refusal"]) == (422, True)
         answer, _body = await send(content, vera, f"customer={alice.actor.id}")
         assert answer.status_code == 200
+
+
+@pytest.mark.spec("DOC-6")
+async def test_the_same_sent_twice_at_once_is_stored_once(alice):
+    answers = await asyncio.gather(*(send(pdf(), alice) for _ in range(3)))
+
+    assert sorted(answer.status_code for answer, _body in answers) == [200, 409, 409]
+    assert len(rows()) == 1
