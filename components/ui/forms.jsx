@@ -348,7 +348,7 @@ function worded(field, value) {
 }
 
 /** What of a form reads otherwise on the server, in the words of the form itself. */
-export function Differences({ items, theirs, yours, kept, className }) {
+export function Differences({ items, theirs, yours, kept, looks }) {
   const box = useRef(null);
   const [said, setSaid] = useState([]);
 
@@ -370,13 +370,16 @@ export function Differences({ items, theirs, yours, kept, className }) {
   }, [items]);
 
   return (
-    <ul ref={box} className={className}>
+    <ul ref={box} className={looks.list}>
       {said.map(({ field, label, there, here }) => (
-        <li key={field}>
-          <p>{label}</p>
-          <dl>
-            <div><dt>{theirs}</dt><dd>{there || "–"}</dd></div>
-            <div><dt>{yours}</dt><dd>{here || "–"}</dd></div>
+        <li key={field} className={looks.line}>
+          <p className={looks.label}>{label}</p>
+          <dl className={looks.sides}>
+            {[[theirs, there], [yours, here]].map(([side, value]) => (
+              <div key={side}>
+                <dt className={looks.side}>{side}</dt><dd className={looks.value}>{value || "–"}</dd>
+              </div>
+            ))}
           </dl>
         </li>
       ))}

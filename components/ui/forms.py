@@ -36,6 +36,16 @@ class _Form(rx.Component):
     on_save: rx.EventHandler[rx.event.passthrough_event_spec(dict[str, Any])]
 
 
+_DIFFERENCES = {
+    "list": "flex flex-col divide-y divide-line",
+    "line": "flex flex-col gap-1 py-3",
+    "label": "font-semibold",
+    "sides": "grid gap-x-5 gap-y-1 sm:grid-cols-2",
+    "side": SMALL,
+    "value": "whitespace-pre-wrap [overflow-wrap:anywhere]",
+}
+
+
 class _Differences(rx.Component):
     """Lists what somebody else has saved otherwise; see forms.jsx."""
 
@@ -45,6 +55,7 @@ class _Differences(rx.Component):
     theirs: rx.Var[str]
     yours: rx.Var[str]
     kept: rx.Var[str]
+    looks: rx.Var[dict[str, str]]
 
 
 def form(
@@ -156,12 +167,7 @@ def _meanwhile(fields: Fields) -> rx.Component:
             theirs=t("Theirs"),
             yours=t("Yours"),
             kept=t("Not changed by you: theirs is kept."),
-            class_name=(
-                "flex flex-col divide-y divide-line [&_dd]:whitespace-pre-wrap "
-                "[&_dd]:[overflow-wrap:anywhere] [&_dl]:grid [&_dl]:gap-x-6 [&_dl]:gap-y-1 "
-                "[&_dl]:sm:grid-cols-2 [&_dt]:text-sm [&_dt]:text-muted [&_li]:py-3 "
-                "[&_li>p]:font-semibold"
-            ),
+            looks=rx.Var.create(_DIFFERENCES),
         ),
         button(t("Take theirs"), variant="quiet", custom_attrs={"data-form": "theirs"}),
         button(t("Keep mine"), custom_attrs={"data-form": "mine"}),

@@ -31,7 +31,7 @@ function walk(event) {
  * Single keys that press what carries them as `data-key`, and the list of those that the page
  * shows at present. They are silent while somebody types, and can be switched off.
  */
-export function Shortcuts({ words, className }) {
+export function Shortcuts({ looks, words }) {
   const box = useRef(null);
   const [lines, setLines] = useState([]);
   const [on, setOn] = useState(true);
@@ -74,11 +74,15 @@ export function Shortcuts({ words, className }) {
   };
 
   return (
-    <div ref={box} className={className}>
+    <div ref={box} className={looks.list}>
       <ul>
-        {lines.map(([key, told]) => <li key={key}><span>{told}</span><kbd>{key}</kbd></li>)}
+        {lines.map(([key, told]) => (
+          <li key={key} className={looks.line}><span>{told}</span><kbd className={looks.key}>{key}</kbd></li>
+        ))}
       </ul>
-      <label><input type="checkbox" checked={on} onChange={change} />{words.use}</label>
+      <label className={looks.choice}>
+        <input type="checkbox" checked={on} onChange={change} />{words.use}
+      </label>
     </div>
   );
 }

@@ -7,12 +7,20 @@ from components.ui.dialog import dialog
 from components.ui.scripts import script
 from services.core.i18n import t
 
+_LOOKS = {
+    "list": "flex flex-col gap-4",
+    "line": "flex min-h-11 items-center justify-between gap-5 border-b border-line",
+    "key": "rounded-lg border border-edge bg-sunken px-2 py-1 text-sm font-semibold",
+    "choice": "flex min-h-11 cursor-pointer items-center gap-3 font-medium [&_input]:size-5",
+}
+
 
 class _Shortcuts(rx.Component):
     """Listens for the keys and lists them; see shortcuts.jsx."""
 
     library = script(__file__, "shortcuts.jsx")
     tag = "Shortcuts"
+    looks: rx.Var[dict[str, str]]
     words: rx.Var[dict[str, str]]
 
 
@@ -37,17 +45,6 @@ def shortcuts() -> rx.Component:
     return dialog(
         "shortcuts",
         t("Keyboard shortcuts"),
-        _Shortcuts.create(
-            words=rx.Var.create(words),
-            class_name=(
-                "flex flex-col gap-4 [&_li]:flex [&_li]:min-h-10 [&_li]:items-center "
-                "[&_li]:justify-between [&_li]:gap-6 [&_li]:border-b [&_li]:border-line "
-                "[&_kbd]:rounded-md [&_kbd]:border [&_kbd]:border-edge [&_kbd]:bg-sunken "
-                "[&_kbd]:px-2 [&_kbd]:py-0.5 [&_kbd]:font-sans [&_kbd]:text-sm "
-                "[&_kbd]:font-semibold [&_label]:flex [&_label]:min-h-11 "
-                "[&_label]:cursor-pointer [&_label]:items-center [&_label]:gap-3 "
-                "[&_label]:font-medium [&_input]:size-5"
-            ),
-        ),
+        _Shortcuts.create(looks=rx.Var.create(_LOOKS), words=rx.Var.create(words)),
         trigger=icon_button("keyboard", t("Keyboard shortcuts"), custom_attrs=keys("?")),
     )

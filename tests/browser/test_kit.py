@@ -106,4 +106,4 @@ def test_the_current_tab_is_in_view(kit):
 def test_the_styles_are_small():
     sheets = (ROOT / ".web" / "build" / "client" / "assets").glob("*.css.br")
 
-    assert sum(sheet.stat().st_size for sheet in sheets) <= 10 * 1024
+    assert sum(sheet.stat().st_size for sheet in sheets) <= 10_000
