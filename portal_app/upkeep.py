@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 import reflex as rx
 
 from portal_app import tabs
-from services import audit, bell, delivery, messaging
+from services import audit, bell, copies, delivery, messaging
 from services import filing as stored
 from services.auth import retention, sessions
 from services.core import db, files
@@ -53,6 +53,7 @@ async def filing() -> None:
         if gone := await db.read(stored.forget_unneeded):
             logger.info("removed %s files that nothing needs any more", gone)
         await asyncio.to_thread(cache.tidy)
+        await asyncio.to_thread(copies.tidy)
 
     await _every(3600, clear)
 

@@ -8,16 +8,21 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, Generic, TypeVar
+
+from services.core.files import Incoming
 
 _GLANCE = 0.2  # seconds between two looks at whether a child still lives
 _MOST_TOLD = 2**20  # bytes of the line that an answer begins with
+_PIECE = 256 * 1024  # bytes that are taken from a child at a time
 _ROOT = Path(__file__).parents[1]
+Content = TypeVar("Content")
 
 
 class Lost(Exception):
@@ -25,11 +30,11 @@ class Lost(Exception):
 
 
 @dataclass(frozen=True)
-class Told:
+class Told(Generic[Content]):
     """What a reader says of a file."""
 
     told: dict[str, Any]
-    contents: list[bytes]
+    contents: list[Content]
 
 
 class Readers:
@@ -48,7 +53,7 @@ class Readers:
         self._threads = ThreadPoolExecutor(at_once, thread_name_prefix=module.rpartition(".")[2])
         self._own = threading.local()
 
-    async def ask(self, asked: dict[str, Any], seconds: float) -> Told:
+    async def ask(self, asked: dict[str, Any], seconds: float) -> Told[bytes]:
         """Have a file read.
 
         Args:
@@ -59,14 +64,38 @@ class Readers:
             Lost: The file was the end of its reader.
         """
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, partial(self._ask, asked, seconds))
+        ask = partial(self._ask, asked, seconds, _in_memory)
+        return await loop.run_in_executor(self._threads, ask)
 
-    def _ask(self, asked: dict[str, Any], seconds: float) -> Told:
+    async def spool(self, asked: dict[str, Any], seconds: float) -> Told[Incoming]:
+        """Have a file read, and what comes of it laid on the disk: it may be large.
+
+        Returns:
+            What is told, and files that whoever asked keeps or discards.
+
+        Raises:
+            Lost: As for `ask`.
+        """
+        loop, spooled = asyncio.get_running_loop(), list[Incoming]()
+        ask = partial(self._ask, asked, seconds, partial(_on_disk, spooled))
+        answer = asyncio.ensure_future(loop.run_in_executor(self._threads, ask))
+        try:
+            return await asyncio.shield(answer)
+        except (Lost, OSError):
+            _discard(spooled)
+            raise
+        except asyncio.CancelledError:  # the child still answers, and nobody waits for it
+            answer.add_done_callback(lambda done: (done.exception(), _discard(spooled)))
+            raise
+
+    def _ask(
+        self, asked: dict[str, Any], seconds: float, take: Callable[[IO[bytes], int], Content]
+    ) -> Told[Content]:
         child = self._child()
         patience = threading.Timer(seconds, _kill, [child])
         patience.start()
         try:
-            return self._answer(child, asked)
+            return self._answer(child, asked, take)
         except (OSError, ValueError, LookupError, TypeError):
             _kill(child)
             raise Lost from None
@@ -93,7 +122,12 @@ class Readers:
         )
         return child
 
-    def _answer(self, child: subprocess.Popen[bytes], asked: dict[str, Any]) -> Told:
+    def _answer(
+        self,
+        child: subprocess.Popen[bytes],
+        asked: dict[str, Any],
+        take: Callable[[IO[bytes], int], Content],
+    ) -> Told[Content]:
         if child.stdin is None or child.stdout is None:
             raise OSError
         child.stdin.write(json.dumps(asked).encode() + b"\n")
@@ -105,13 +139,28 @@ class Readers:
         sizes: list[int] = told.pop("sizes")
         if any(size < 0 for size in sizes) or sum(sizes) > self._most:
             raise ValueError
-        return Told(told, [_exactly(child.stdout.read(size), size) for size in sizes])
+        return Told(told, [take(child.stdout, size) for size in sizes])
 
 
-def _exactly(content: bytes, size: int) -> bytes:
+def _in_memory(out: IO[bytes], size: int) -> bytes:
+    content = out.read(size)
     if len(content) != size:
         raise ValueError
     return content
+
+
+def _on_disk(spooled: list[Incoming], out: IO[bytes], size: int) -> Incoming:
+    spooled.append(file := Incoming())
+    while file.size_bytes < size:
+        if not (piece := out.read(min(_PIECE, size - file.size_bytes))):
+            raise ValueError
+        file.write(piece)
+    return file
+
+
+def _discard(spooled: list[Incoming]) -> None:
+    for file in spooled:
+        file.discard()
 
 
 def _kill(child: subprocess.Popen[bytes]) -> None:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from portal_app.api.receiving import Told, beginning, name_of, receive
-from services import pictures
+from services import copies, pictures
 from services.access import Proof
 from services.auth import sessions
 from services.core import db, files
@@ -41,8 +41,9 @@ async def attach(request: Request) -> Response:
             raise Invalid("This file is too large. At most {size} MB are fine.", size=25)
         if media_type.startswith("image/"):
             [shown] = await pictures.remade(file.path, [attaching.SIDE])
+        pdf = media_type == copies.PDF
         stored = Stored(
-            digest=await run_in_threadpool(file.keep),
+            digest=await (copies.keep_pdf(file) if pdf else run_in_threadpool(file.keep)),
             name=name,
             media_type=media_type,
             size_bytes=size,

@@ -1,11 +1,9 @@
 """Papers that customers hand in, or staff for them."""
 
 from functools import partial
-from pathlib import PurePath
 from uuid import UUID
 
 from sqlmodel import Session
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -13,11 +11,10 @@ from starlette.routing import Route
 from portal_app.api.receiving import Told, beginning, name_of, receive
 from services.access import Actor, Proof
 from services.auth import sessions
-from services.core import db, files
+from services.core import db
 from services.core.files import Incoming
-from services.decoding.pictures import Picture
 from services.documents import examining, intake
-from services.documents.intake import Drawn, Stored, To
+from services.documents.intake import To
 
 _NOBODYS = UUID(int=0)  # stands for what is no id at all
 
@@ -30,16 +27,7 @@ async def hand_in(request: Request) -> Response:
         taken = await db.read(sessions.acting, proof, intake.allowed)
         media_type = examining.type_of(await beginning(file), taken.types)
         await db.read(sessions.acting, proof, intake.refuse_known, to, file.digest)
-        paper = await examining.examined(file.path, media_type)
-        stored = Stored(
-            digest=await run_in_threadpool(file.keep),
-            name=f"{PurePath(name).stem or 'picture'}.jpg" if paper.whole else name,
-            media_type=media_type,
-            size_bytes=file.size_bytes,
-            pages=[await _drawn(page) for page in paper.pages],
-            whole=(await _drawn(paper.whole)).digest if paper.whole else "",
-            active=paper.active,
-        )
+        stored = await examining.stored(file, name, media_type)
         row = await db.write(sessions.acting, proof, intake.hand_in, to, stored)
         return {"id": str(row.id)}
 
@@ -49,10 +37,6 @@ async def hand_in(request: Request) -> Response:
 
 def _most_bytes(db: Session, actor: Actor) -> int:
     return intake.allowed(db, actor).most_bytes
-
-
-async def _drawn(page: Picture) -> Drawn:
-    return Drawn(await run_in_threadpool(files.keep, page.content), page.width, page.height)
 
 
 def _id(request: Request, name: str) -> UUID | None:

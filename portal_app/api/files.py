@@ -20,11 +20,11 @@ from models.documents import Document
 from models.messaging import MessageFile
 from models.records import Attachment
 from portal_app.api.answers import person_of
-from services import audit, documents, messaging, pets
+from services import audit, copies, documents, messaging, pets
 from services.access import Actor, Permission, find, require
 from services.auth import sessions
 from services.core import db, files
-from services.core.errors import NotFound, PortalError
+from services.core.errors import Invalid, NotFound, PortalError
 from services.records import reading
 
 logger = logging.getLogger(__name__)
@@ -55,6 +55,7 @@ class _Found:
     digest: str
     name: str
     media_type: str  # as it was when it came in; what is shown goes by the content
+    anew: bool = False  # written by the portal: its pixels are all that it tells
     untold: _Kept | None = None  # whose opening is still to be written down
 
 
@@ -109,10 +110,14 @@ async def _send(request: Request, service: Callable[[Session, Actor, UUID], _Fou
         found = await db.read(sessions.acting, proof, service, file_id)
     except (PortalError, ValueError):
         return _missing()
-    path = files.path(found.digest)
-    beginning = await run_in_threadpool(_beginning, path)
-    if beginning is None:
-        logger.error("the file of %s is missing from the disk", file_id)
+    try:
+        path = files.path(found.digest) if found.anew else await copies.of(found.digest)
+        beginning = await run_in_threadpool(_beginning, path)
+    except OSError:
+        logger.exception("the file of %s is missing from the disk", file_id)
+        return _missing()
+    except Invalid:
+        logger.warning("the file of %s cannot be read, so it is not handed out", file_id)
         return _missing()
     if found.untold:
         await db.write(audit.record, actor, audit.Event.FILE_DOWNLOADED, found.untold)
@@ -121,7 +126,7 @@ async def _send(request: Request, service: Callable[[Session, Actor, UUID], _Fou
 
 def _answer(request: Request, found: _Found, path: Path, beginning: bytes) -> Response:
     picture = next((kind for begins, kind in _PICTURES if begins.match(beginning)), "")
-    tag = f'"{found.digest}"'
+    tag = f'"{found.digest}{path.suffix}"'
     headers = _HEADERS | {
         "ETag": tag,
         "Content-Disposition": disposition(found.name, inline=bool(picture)),
@@ -142,50 +147,52 @@ def _has_already(sent: str, tag: str) -> bool:
     return tag in tags or "*" in tags
 
 
-def _beginning(path: Path) -> bytes | None:
-    try:
-        with path.open("rb") as file:
-            return file.read(_HEAD)
-    except OSError:
-        return None
+def _beginning(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_HEAD)
 
 
 def _photo(db: Session, actor: Actor, pet_id: UUID) -> _Found:
-    return _Found(pets.photo(db, actor, pet_id), "photo", "")
+    return _Found(pets.photo(db, actor, pet_id), "photo", "", anew=True)
 
 
 def _attachment(db: Session, actor: Actor, attachment_id: UUID) -> _Found:
     row = reading.file(db, actor, attachment_id)
-    return _found(db, actor, row, row.shown or row.file)
+    return _found(db, actor, row, row.shown)
 
 
 def _message_file(db: Session, actor: Actor, file_id: UUID) -> _Found:
     row = messaging.files.get(db, actor, file_id)
-    return _found(db, actor, row, row.file)
+    return _found(db, actor, row, row.file if row.small else "")
 
 
 def _small_message_file(db: Session, actor: Actor, file_id: UUID) -> _Found:
     row = messaging.files.get(db, actor, file_id)
     if not row.small:
         raise NotFound
-    return _Found(row.small, row.name, row.media_type)
+    return _Found(row.small, row.name, row.media_type, anew=True)
 
 
 def _document(db: Session, actor: Actor, document_id: UUID) -> _Found:
     require(actor, Permission.VIEW_RECORDS)
     row = find(db, actor, Document, document_id)
-    # A picture is handed out as it was written anew: without place, camera and owner.
-    return _found(db, actor, row, row.whole or row.file)
+    return _found(db, actor, row, row.whole)
 
 
 def _document_page(db: Session, actor: Actor, document_id: UUID, number: int) -> _Found:
     row = documents.page(db, actor, document_id, number)
-    return _Found(row.file, f"{number}.jpg", "image/jpeg")
+    return _Found(row.file, f"{number}.jpg", "image/jpeg", anew=True)
 
 
-def _found(db: Session, actor: Actor, row: _Kept, digest: str) -> _Found:
+def _found(db: Session, actor: Actor, row: _Kept, anew: str) -> _Found:
+    """Find the file of a row.
+
+    Args:
+        anew: The digest of what the portal has written in its place, if it has.
+    """
     told = audit.told_lately(db, actor, audit.Event.FILE_DOWNLOADED, row)
-    return _Found(digest, row.name, row.media_type, None if told else row)
+    untold = None if told else row
+    return _Found(anew or row.file, row.name, row.media_type, bool(anew), untold)
 
 
 ROUTES = [

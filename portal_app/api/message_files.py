@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from portal_app.api.receiving import Told, beginning, name_of, receive
-from services import messaging, pictures
+from services import copies, messaging, pictures
 from services.access import Actor, Proof
 from services.auth import sessions
 from services.core import db, files
@@ -43,8 +43,7 @@ async def hand_in(request: Request) -> Response:
 
 async def _stored(file: Incoming, name: str, media_type: str) -> Stored:
     if not media_type.startswith("image/"):
-        size = file.size_bytes
-        return Stored(await run_in_threadpool(file.keep), name, media_type, size)
+        return Stored(await copies.keep_pdf(file), name, media_type, file.size_bytes)
     whole, small = await pictures.remade(file.path, [SIDE, SMALL])
     return Stored(
         digest=await run_in_threadpool(files.keep, whole.content),

@@ -39,14 +39,18 @@ class Incoming:
         trace: TracebackType | None,
     ) -> None:
         """Leave nothing behind."""
-        self._file.close()
-        self.path.unlink(missing_ok=True)
+        self.discard()
 
     def write(self, content: bytes) -> None:
         """Add what has come."""
         self._file.write(content)
         self._sum.update(content)
         self.size_bytes += len(content)
+
+    def discard(self) -> None:
+        """Leave nothing of it behind, unless it was kept."""
+        self._file.close()
+        self.path.unlink(missing_ok=True)
 
     def finish(self) -> None:
         """Have all of it on the disk, to be read from `path`."""

@@ -10,10 +10,11 @@ A request and an answer are a line of JSON each; the contents of an answer follo
 import json
 import os
 import resource
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, BinaryIO
 
-Answer = tuple[dict[str, Any], list[bytes]]  # what is told, and the contents that go with it
+Content = bytes | memoryview
+Answer = tuple[dict[str, Any], Sequence[Content]]  # what is told, and the contents that go with it
 
 
 def answer(
@@ -51,7 +52,8 @@ def restrict(most_memory: int) -> None:
         resource.setrlimit(kind, (most, most))
 
 
-def _say(answers: BinaryIO, told: dict[str, Any], contents: list[bytes]) -> None:
+def _say(answers: BinaryIO, told: dict[str, Any], contents: Sequence[Content]) -> None:
     line = json.dumps(told | {"sizes": [len(each) for each in contents]})
-    answers.write(line.encode() + b"\n" + b"".join(contents))
+    answers.write(line.encode() + b"\n")
+    answers.writelines(contents)
     answers.flush()

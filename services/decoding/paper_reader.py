@@ -18,19 +18,21 @@ _REFUSED = (
 
 
 def read(asked: dict[str, Any]) -> Answer:
-    """Look through a paper, or tell why it is not taken."""
+    """Look through a paper, or only write its copy, or tell why it is not taken."""
     path = Path(asked["path"])
     try:
+        if asked.get("copy"):
+            return {}, [papers.copy(path)]
         made = papers.pdf(path) if asked["pdf"] else papers.picture(path)
     except _REFUSED as refusal:
         return {"refused": type(refusal).__name__}, []
-    drawn = [*made.pages, *([made.whole] if made.whole else [])]
     told = {
         "pages": [[each.width, each.height] for each in made.pages],
         "active": made.active,
         "whole": made.whole is not None,
     }
-    return told, [each.content for each in drawn]
+    instead = made.whole.content if made.whole else made.copy
+    return told, [*(each.content for each in made.pages), instead]
 
 
 if __name__ == "__main__":

@@ -3,7 +3,8 @@
 What is drawn holds pixels only, so nothing that a paper brings along can act or tell in a browser.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -13,24 +14,16 @@ import pikepdf
 import pypdfium2  # pyright: ignore[reportMissingTypeStubs]
 from PIL import Image
 
-from services.decoding import pictures
+from services.decoding import cleaning, pictures
 from services.decoding.pictures import MOST_PIXELS, Picture, TooLarge, Unreadable
 
 SIDE = 1600  # px; of the longer side of a page as it is shown
 WHOLE = 6000  # px; of a picture as it is handed out
 MOST_PAGES = 50
 _POINTS = 14_400.0  # the longest side of a page, in points (ISO 32000-1, annex C.2)
-_MOST_OBJECTS = 200_000
 _TAIL = 1024  # bytes in which the end of a PDF has to be marked (ISO 32000-1, annex H.3)
 _QUALITY = 80
 _pdfium: Any = pypdfium2
-
-# What makes a PDF do something, or hides another file in it (ISO 32000-1, 7.11.4, 12.6 and 12.7).
-_ACTIVE_KEYS = {"/AA", "/JS", "/JavaScript", "/EmbeddedFile", "/EmbeddedFiles", "/XFA"}
-_ACTIVE_KINDS = {
-    "/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/GoToR", "/RichMediaExecute",
-}  # fmt: skip
-_ACTIVE_NOTES = {"/RichMedia", "/FileAttachment", "/Movie", "/Sound", "/Screen", "/3D"}
 
 
 class Locked(Exception):
@@ -52,6 +45,7 @@ class Paper:
     pages: list[Picture]
     whole: Picture | None = None  # what is handed out in place of a picture that came in
     active: bool = False  # it would run, start or hide something where it is opened
+    copy: bytes | memoryview = b""  # what is handed out in place of a PDF that came in
 
 
 def pdf(path: Path) -> Paper:
@@ -61,18 +55,26 @@ def pdf(path: Path) -> Paper:
         Locked, TooLong, Mixed, TooLarge, Unreadable: It is not taken.
     """
     _refuse_mixed(path)
-    try:
-        with pikepdf.open(path, attempt_recovery=False, suppress_warnings=True) as opened:
-            if len(opened.pages) > MOST_PAGES:
-                raise TooLong
-            active = any(_acts(each) for each in _dictionaries(opened))
-        return Paper(list(_drawn(path)), active=active)
-    except pikepdf.PasswordError:
-        raise Locked from None
-    except (TooLong, TooLarge):
-        raise
-    except Exception:  # noqa: BLE001 (whatever a reader stumbles over, the file is at fault)
-        raise Unreadable from None
+    with (
+        _blaming_the_file(),
+        pikepdf.open(path, attempt_recovery=False, suppress_warnings=True) as opened,
+    ):
+        if len(opened.pages) > MOST_PAGES:
+            raise TooLong
+        active, pages = cleaning.acts(opened), list(_drawn(path))
+        return Paper(pages, active=active, copy=cleaning.cleaned(opened))
+
+
+def copy(path: Path) -> bytes | memoryview:
+    """Write a PDF anew without what it tells beside its pages, mended where it is damaged.
+
+    Raises:
+        Locked, TooLarge, Unreadable: It cannot be read.
+    """
+    with _blaming_the_file(), pikepdf.open(path, suppress_warnings=True) as opened:
+        if not len(opened.pages):
+            raise Unreadable
+        return cleaning.cleaned(opened)
 
 
 def picture(path: Path) -> Paper:
@@ -85,6 +87,18 @@ def picture(path: Path) -> Paper:
     return Paper([page], whole)
 
 
+@contextmanager
+def _blaming_the_file() -> Generator[None]:
+    try:
+        yield
+    except pikepdf.PasswordError:
+        raise Locked from None
+    except (TooLong, TooLarge):
+        raise
+    except Exception:  # noqa: BLE001 (whatever a reader stumbles over, the file is at fault)
+        raise Unreadable from None
+
+
 def _refuse_mixed(path: Path) -> None:
     """Refuse what ends as something else, such as an archive after a PDF, or does not end."""
     with path.open("rb") as file:
@@ -94,37 +108,6 @@ def _refuse_mixed(path: Path) -> None:
         raise Unreadable
     if after.strip(b"\0\t\n\f\r \x1a"):
         raise Mixed
-
-
-def _dictionaries(opened: pikepdf.Pdf) -> Iterator[Any]:
-    """Yield every dictionary of a PDF, those within others, too."""
-    objects: Any = opened.objects
-    if len(objects) > _MOST_OBJECTS:
-        raise TooLarge
-    waiting: list[tuple[Any, int]] = [(each, 0) for each in objects]
-    while waiting:
-        each, depth = waiting.pop()
-        if isinstance(each, pikepdf.Stream):
-            each = each.stream_dict
-        if isinstance(each, pikepdf.Dictionary):
-            yield each
-            inside: list[Any] = [value for _key, value in each.items()]
-        elif isinstance(each, pikepdf.Array):
-            inside = list(each)  # pyright: ignore[reportUnknownVariableType, reportArgumentType]
-        else:
-            continue
-        if depth < 30:
-            # What has a number of its own is in the list of objects already.
-            waiting += [(one, depth + 1) for one in inside if _direct(one)]
-
-
-def _direct(value: Any) -> bool:
-    return isinstance(value, pikepdf.Object) and not value.is_indirect
-
-
-def _acts(found: Any) -> bool:
-    kinds = {str(found.get(key, "")) for key in ("/S", "/Subtype")}
-    return bool(set(found.keys()) & _ACTIVE_KEYS or kinds & (_ACTIVE_KINDS | _ACTIVE_NOTES))
 
 
 def _drawn(path: Path) -> Iterator[Picture]:

@@ -1,28 +1,18 @@
 """What a paper is that somebody hands in: read apart, limited, and drawn page by page (DOC-5)."""
 
+import asyncio
 from collections.abc import Collection
-from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from services import copies
+from services.copies import PDF
 from services.core import sniffing
 from services.core.errors import Invalid
-from services.decoding import papers
-from services.decoding.pictures import Picture
-from services.readers import Lost, Readers
+from services.core.files import Incoming
+from services.documents.intake import Drawn, Stored
+from services.readers import Lost, Told
 
-PDF = "application/pdf"
 _SECONDS = 60.0  # for one paper, however busy the machine is
-_readers = Readers("services.decoding.paper_reader", at_once=2, most_bytes=128 * 2**20)
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A paper that can be taken in."""
-
-    media_type: str  # of what came in
-    pages: list[Picture]
-    whole: Picture | None  # what is handed out in place of a picture that came in
-    active: bool  # a PDF that would run, start or hide something where it is opened
 
 
 def type_of(head: bytes, taken: Collection[str]) -> str:
@@ -47,35 +37,54 @@ def named(media_type: str) -> str:
     return "WebP" if name == "webp" else name.upper()
 
 
-async def examined(path: Path, media_type: str) -> Paper:
-    """Look through a file in a process of its own, and draw its pages.
+async def stored(file: Incoming, name: str, media_type: str) -> Stored:
+    """Look through a file in a process of its own, and keep it with its drawn pages.
+
+    Args:
+        name: As whoever sent it calls it.
+        media_type: What it is by its content.
 
     Raises:
-        Invalid: It is not taken; says why in plain words.
+        Invalid: It is not taken; says why in plain words. Nothing of it is kept.
     """
-    pdf = media_type == PDF
+    answer = await _examined(file.path, pdf=media_type == PDF)
     try:
-        answer = await _readers.ask({"path": str(path.resolve()), "pdf": pdf}, _SECONDS)
-        if not (refused := answer.told.get("refused", "")):
-            whole = answer.contents.pop() if answer.told["whole"] else b""
-            drawn = zip(answer.contents, answer.told["pages"], strict=True)
-            pages = [Picture(content, width, height) for content, (width, height) in drawn]
-            kept = Picture(whole, pages[0].width, pages[0].height) if whole else None
-            return Paper(media_type, pages, kept, bool(answer.told["active"]))
-    except (Lost, LookupError, ValueError, TypeError):
-        refused = ""
-    raise _refusal(refused)
+        return await asyncio.to_thread(_kept, file, name, media_type, answer)
+    except (LookupError, ValueError, TypeError):
+        raise copies.refusal("") from None
+    finally:
+        for each in answer.contents:
+            each.discard()
 
 
-def _refusal(why: str) -> Invalid:
-    match why:
-        case "Locked":
-            return Invalid("This PDF opens with a password only. Please send it without.", "file")
-        case "Mixed":
-            return Invalid("This PDF holds something else as well, so it is not taken.", "file")
-        case "TooLarge":
-            return Invalid("This has too many pixels. At most 50 million are fine.", "file")
-        case "TooLong":
-            return Invalid("At most {most} pages are fine.", "file", most=papers.MOST_PAGES)
-        case _:
-            return Invalid("This file is damaged, or could not be read.", "file")
+async def _examined(path: Path, *, pdf: bool) -> Told[Incoming]:
+    asked = {"path": str(path.resolve()), "pdf": pdf}
+    try:
+        answer = await copies.PAPERS.spool(asked, _SECONDS)
+    except Lost:
+        raise copies.refusal("") from None
+    if "refused" in answer.told:
+        raise copies.refusal(str(answer.told["refused"]))
+    return answer
+
+
+def _kept(file: Incoming, name: str, media_type: str, answer: Told[Incoming]) -> Stored:
+    *drawn, instead = answer.contents
+    sides = [(int(width), int(height)) for width, height in answer.told["pages"]]
+    active, picture = bool(answer.told["active"]), bool(answer.told["whole"])
+    pages = [
+        Drawn(each.keep(), width, height)
+        for each, (width, height) in zip(drawn, sides, strict=True)
+    ]
+    digest, whole = file.keep(), instead.keep() if picture else ""
+    if not picture:
+        copies.keep(digest, instead)
+    return Stored(
+        digest=digest,
+        name=f"{PurePath(name).stem or 'picture'}.jpg" if picture else name,
+        media_type=media_type,
+        size_bytes=file.size_bytes,
+        pages=pages,
+        whole=whole,
+        active=active,
+    )

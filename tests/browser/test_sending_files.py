@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests import papers
 from tests.browser.conftest import DESK
 from tests.browser.test_writing import FIELD, begin
 
@@ -36,7 +37,7 @@ BROUGHT = """
     return event.defaultPrevented;
   }
 """
-PDF = {"name": "Plan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n%%EOF"}
+PDF = {"name": "Plan.pdf", "mimeType": "application/pdf", "buffer": papers.pdf()}
 
 
 @pytest.mark.spec("MSG-3", "MSG-6", "MSG-7")

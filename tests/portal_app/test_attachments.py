@@ -19,12 +19,13 @@ from services.core.db import run
 from services.imaging import viewing
 from services.records import attaching, publishing, writing
 from tests import scans
+from tests.papers import locked, pdf
 from tests.portal_app.test_receiving import Body
 from tests.services.decoding.test_pictures import HEIC, PLACE, tagged, written
 
 pytestmark = pytest.mark.spec("REC-2", "ADMIN-6")
 JPEG = written("JPEG", exif=tagged())
-PDF = b"%PDF-1.7\n1 0 obj << >> endobj\n%%EOF"
+PDF = pdf()
 DICOM = scans.written(scans.scan())
 
 
@@ -113,7 +114,10 @@ async def test_customers_get_the_picture_without_its_place_once_it_is_published(
     assert (await get(bob, file_id)).status_code == 404
 
 
-@pytest.mark.parametrize("content", [b"MZ\x90\x00", b"<html>", b"GIF89a;", b"\xff\xd8\xff broken"])
+@pytest.mark.parametrize(
+    "content",
+    [b"MZ\x90\x00", b"<html>", b"GIF89a;", b"\xff\xd8\xff broken", b"%PDF-", locked(user="x")],
+)
 async def test_refuse_what_is_no_such_file_and_leave_nothing(vera, record, send, content):
     answer, _body = await send(record.id, content, vera, name="x-ray.jpg")
 
