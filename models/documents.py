@@ -33,6 +33,7 @@ class Document(Owned, Hideable, table=True):
     state: DocumentState = Field(default=DocumentState.RECEIVED, sa_type=choice(DocumentState))
     reason: str = Field(default="", max_length=500)  # why it was sent back, and what to do
     from_clinic: bool = False
+    mail_id: UUID | None = Field(default=None, foreign_key="receivedmail.id", index=True)
     # Digest of a picture written anew, which is handed out in place of the one that came in.
     whole: str = Field(default="", max_length=64, sa_column_kwargs={"server_default": ""})
     # A PDF that would run, start or hide something where it is opened.

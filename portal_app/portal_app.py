@@ -59,6 +59,7 @@ def build_app() -> rx.App:
         upkeep.filing,
         upkeep.outbox,
         upkeep.reminding,
+        upkeep.mailbox,
     ):
         made.register_lifespan_task(task)
     return made

@@ -13,6 +13,7 @@ from services.auth import retention, sessions
 from services.core import db, files
 from services.imaging import cache
 from services.live import hub
+from services.mailbox import polling
 from services.staff import mailing
 from services.vaccinations import reminding as reminders
 
@@ -70,6 +71,11 @@ async def reminding() -> None:
     """Remind customers of vaccinations, once in each morning of the clinic (NOTE-8)."""
     rounds = Rounds()
     await _every(60, rounds.run)
+
+
+async def mailbox() -> None:
+    """Take the documents that came by e-mail (DOC-7)."""
+    await _every(60, polling.Looks().run)
 
 
 class Rounds:

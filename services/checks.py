@@ -12,10 +12,11 @@ from uuid import uuid4
 from sqlmodel import Session, col
 
 from models.documents import Document, DocumentPage
+from models.mails import StrayPage, StrayPaper
 from models.pets import Pet
 from models.records import Attachment
 from services import audit, delivery, filing
-from services.access import Actor, Permission, visible
+from services.access import Actor, Permission, system, visible
 from services.core import config as configuration
 from services.core import db as database
 from services.core import files
@@ -133,9 +134,13 @@ def _named(db: Session) -> dict[str, int | None]:
         named[row.photo] = None
     for page in database.stream(db, visible(_OPERATOR, DocumentPage), DocumentPage.file):
         named[page.file] = None
+    for row in database.stream(db, system(StrayPage), StrayPage.file):
+        named[row.file] = None
     for model in (Document, Attachment):
         for row in database.stream(db, visible(_OPERATOR, model), model.file, model.size_bytes):
             named[row.file] = row.size_bytes
+    for row in database.stream(db, system(StrayPaper), StrayPaper.file, StrayPaper.size_bytes):
+        named[row.file] = row.size_bytes
     return named
 
 

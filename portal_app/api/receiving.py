@@ -121,7 +121,7 @@ def _refuse_larger(size: int | str, most: int) -> None:
 
 
 async def _fill(file: Incoming, request: Request, most: int) -> None:
-    async for part in _parts(request):
+    async for part in parts_of(request):
         _refuse_larger(file.size_bytes + len(part), most)
         await run_in_threadpool(file.write, part)
     if not file.size_bytes:
@@ -129,7 +129,7 @@ async def _fill(file: Incoming, request: Request, most: int) -> None:
     await run_in_threadpool(file.finish)
 
 
-async def _parts(request: Request) -> AsyncIterator[bytes]:
+async def parts_of(request: Request) -> AsyncIterator[bytes]:
     """Yield the body in larger parts than it comes in, so that threads have something to do."""
     gathered = bytearray()
     async for chunk in request.stream():

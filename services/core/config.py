@@ -43,6 +43,9 @@ VARIABLES = {
     "PORTAL_VONAGE_FROM": "",
     "PORTAL_VONAGE_URL": "https://rest.nexmo.com",
     "PORTAL_VONAGE_SIGNATURE_SECRET": "",
+    "PORTAL_IMAP_URL": "",
+    "PORTAL_IMAP_VERIFIER": "",
+    "PORTAL_SENDGRID_INBOUND_KEY": "",
     "PORTAL_PUSH_KEY": "made when it is first needed, in <data folder>/push.key",
     "PORTAL_PUSH_ANYWHERE": "0",
 }
@@ -51,6 +54,7 @@ HIDDEN = (
     "PORTAL_SECRET",
     "PORTAL_SENDGRID_API_KEY",
     "PORTAL_SMTP_URL",
+    "PORTAL_IMAP_URL",
     "PORTAL_TWILIO_AUTH_TOKEN",
     "PORTAL_VONAGE_API_SECRET",
     "PORTAL_VONAGE_SIGNATURE_SECRET",
@@ -93,6 +97,9 @@ class Config:
     vonage_url: str
     vonage_signature_secret: str = field(repr=False)
     secret: bytes = field(repr=False)
+    imap_url: str = field(default="", repr=False)
+    imap_verifier: str = ""  # how the mailbox's server signs what it finds of a sender
+    sendgrid_inbound_key: str = ""  # public: what signs the e-mails that SendGrid posts
     push_key: str = field(default="", repr=False)
     push_anywhere: bool = False  # to hosts of a private network, too: for tests
 
@@ -144,11 +151,7 @@ def read(env: Environment) -> Config:
     Raises:
         Dangerous: A value is malformed, or a file of secrets can be read by others.
     """
-
-    def plain(name: str, default: str = "") -> str:
-        return (env.get(f"PORTAL_{name}") or default).strip()
-
-    hidden = partial(_given_or_in_file, env)
+    plain, hidden = partial(_plain, env), partial(_given_or_in_file, env)
     port = _number(plain("PORT", "8000"), "PORTAL_PORT", 1, 65535)
     data_dir = _folder(Path(plain("DATA_DIR", ".data")))
     return Config(
@@ -174,9 +177,16 @@ def read(env: Environment) -> Config:
         vonage_url=plain("VONAGE_URL", VARIABLES["PORTAL_VONAGE_URL"]),
         vonage_signature_secret=hidden("VONAGE_SIGNATURE_SECRET"),
         secret=secret(data_dir / "secret", hidden("SECRET")),
+        imap_url=hidden("IMAP_URL"),
+        imap_verifier=plain("IMAP_VERIFIER").lower(),
+        sendgrid_inbound_key=plain("SENDGRID_INBOUND_KEY"),
         push_key=hidden("PUSH_KEY"),
         push_anywhere=_switch(plain("PUSH_ANYWHERE", "0"), "PORTAL_PUSH_ANYWHERE"),
     )
+
+
+def _plain(env: Environment, name: str, default: str = "") -> str:
+    return (env.get(f"PORTAL_{name}") or default).strip()
 
 
 def _given_or_in_file(env: Environment, name: str) -> str:
@@ -228,6 +238,8 @@ def _mail(made: Config) -> Iterator[str]:
         url = _split(made.smtp_url, "smtp", "smtps")
         if url is None:
             yield "PORTAL_SMTP_URL must look like smtps://name:password@mail.example.org:465."
+    if made.imap_url and _split(made.imap_url, "imap", "imaps") is None:
+        yield "PORTAL_IMAP_URL must look like imaps://user:password@mail.example.org:993/INBOX."
     if _in_the_clear(made.sendgrid_url):
         yield "PORTAL_SENDGRID_URL must begin with https://, or the key could be read on the way."
 

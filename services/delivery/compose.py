@@ -16,7 +16,7 @@ from services.core.config import config
 from services.core.i18n import plural, speaking
 from services.core.i18n import translate as _
 from services.customers import unsubscribing
-from services.delivery import places, reminders
+from services.delivery import mailed, places, reminders
 from services.delivery.letter import Letter
 from services.delivery.wordings import CONFIRM_CONTACT, NOTICES
 from services.notices import Kind
@@ -46,7 +46,8 @@ def compose(db: Session, entry: OutboxEntry) -> Letter | None:
         return _code(db, entry, rules)
     customer = customer or _about(db, entry)
     with speaking(entry.language or (customer and customer.language) or rules.language):
-        _fill(db, entry, rules, _values(entry, customer))
+        more = mailed.values(db, entry) if entry.kind == Kind.DOCUMENTS_MAILED else {}
+        _fill(db, entry, rules, _values(entry, customer) | more)
     return _letter(entry, rules, entry.body)
 
 
@@ -185,6 +186,7 @@ def link(kind: str, about: str, address: str) -> str:
         Kind.WELCOME: customers.welcome_link(address),
         Kind.RECORD_PUBLISHED: f"{portal}/pets/{about}/overview",
         Kind.DOCUMENT_REVIEWED: f"{portal}/documents",
+        Kind.DOCUMENTS_MAILED: f"{portal}/documents",
         Kind.MESSAGE_TO_CUSTOMER: f"{portal}/messages/{about}",
         Kind.MESSAGE_TO_CLINIC: f"{portal}/admin/messages/{about}",
         Kind.STAFF_NEWS: f"{portal}/admin",

@@ -35,6 +35,7 @@ MEANINGS: dict[str, Callable[[], str]] = {
     "vaccine": lambda: _("What is to be vaccinated against"),
     "due_on": lambda: _("The day it is due; of several, the earliest"),
     "days_left": lambda: _("How far away that day is, such as in 7 days"),
+    "papers": lambda: _("What was taken of an e-mail, and why the rest was not"),
     "doses": lambda: _("Every vaccination on a line of its own: pet, vaccine and day"),
 }
 

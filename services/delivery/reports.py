@@ -1,7 +1,8 @@
 """What providers tell afterwards: signed, so that nobody else can.
 
 Sources: Twilio, "Validating requests"; Vonage, "Signing messages"; Twilio SendGrid, "Event webhook
-security features". Nothing that is told names what is said to whom beyond the provider's own ids.
+security features" and "Securing your Inbound Parse webhooks". Nothing that is told names what is
+said to whom beyond the provider's own ids.
 """
 
 import base64
@@ -13,6 +14,7 @@ from datetime import timedelta
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 
 from services.core import clock
 from services.core.config import config
@@ -51,15 +53,32 @@ def is_vonages(form: Mapping[str, str]) -> bool:
 
 def is_sendgrids(body: bytes, timestamp: str, signature: str) -> bool:
     """Tell whether SendGrid has signed a body lately, with ECDSA over its time and its bytes."""
-    if not (config().sendgrid_webhook_key and signature and _fresh(timestamp)):
+    made = hashlib.sha256(timestamp.encode() + body).digest()
+    return _is_by(config().sendgrid_webhook_key, made, timestamp, signature)
+
+
+def may_be_mail(timestamp: str, signature: str) -> bool:
+    """Tell whether it is worth to read an e-mail that SendGrid may have posted."""
+    return bool(config().sendgrid_inbound_key and signature and _fresh(timestamp))
+
+
+def is_mail(digest: bytes, timestamp: str, signature: str) -> bool:
+    """Tell whether SendGrid has signed an e-mail that it posts.
+
+    Args:
+        digest: SHA-256 of the time and what was posted.
+    """
+    return _is_by(config().sendgrid_inbound_key, digest, timestamp, signature)
+
+
+def _is_by(own: str, digest: bytes, timestamp: str, signature: str) -> bool:
+    if not (own and signature and _fresh(timestamp)):
         return False
     try:
-        key = serialization.load_der_public_key(base64.b64decode(config().sendgrid_webhook_key))
+        key = serialization.load_der_public_key(base64.b64decode(own))
         if not isinstance(key, ec.EllipticCurvePublicKey):
             return False
-        key.verify(
-            base64.b64decode(signature), timestamp.encode() + body, ec.ECDSA(hashes.SHA256())
-        )
+        key.verify(base64.b64decode(signature), digest, ec.ECDSA(Prehashed(hashes.SHA256())))
     except (InvalidSignature, ValueError):
         return False
     return True

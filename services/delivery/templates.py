@@ -15,7 +15,7 @@ from services.core import clock, i18n
 from services.core.errors import Invalid, NotFound
 from services.core.i18n import speaking
 from services.core.i18n import translate as _
-from services.delivery import compose, places, reminders
+from services.delivery import compose, mailed, places, reminders
 from services.delivery.letter import Letter
 from services.delivery.wordings import CONFIRM_CONTACT, NOTICES
 from services.notices import CHANNELS, Channel, Kind
@@ -238,6 +238,7 @@ def _examples(of: Which, rules: Settings) -> dict[str, str]:
         **places.of_clinic(rules),
         **compose.of_code("482915", rules.code_minutes),
         **reminders.examples(),
+        **mailed.examples(),
         "customer_first_name": _("Alex"),
         "customer_name": _("Alex Example"),
         "news": _("Alex Example has written"),

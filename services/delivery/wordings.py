@@ -179,6 +179,19 @@ def _document_reviewed() -> Wording:
     )
 
 
+def _documents_mailed() -> Wording:
+    return Wording(
+        subject=_("Your e-mail to {clinic_name}"),
+        body=_letter(
+            _("thank you for your e-mail."),
+            "{papers}",
+            _("Sign in to follow what becomes of your documents:"),
+            "{link}",
+        ),
+        sms="{clinic_short_name}: {papers} {link}",
+    )
+
+
 def _message_to_customer() -> Wording:
     return Wording(
         subject=_("{clinic_name} has written to you"),
@@ -247,6 +260,12 @@ NOTICES: dict[str, Notice] = {
             _document_reviewed,
             ("customer_first_name", "link"),
             needed="link",
+        ),
+        Notice(
+            Kind.DOCUMENTS_MAILED,
+            _documents_mailed,
+            ("customer_first_name", "papers", "link"),
+            needed="papers",
         ),
         Notice(
             Kind.DOSE_REMINDER,

@@ -17,6 +17,7 @@ from services.access import Actor, Permission, find, require, system, visible
 from services.audit import Event
 from services.core import clock
 from services.core.errors import Conflict, Forbidden, Invalid, NotFound, TooMany
+from services.settings import Settings
 from services.vaccinations import requirements
 
 MOST_BYTES = 100 * 2**20  # that a clinic can allow (services/settings)
@@ -38,6 +39,7 @@ class To:
 
     customer_id: UUID | None = None  # as staff say; customers hand in for themselves
     pet_id: UUID | None = None
+    mail_id: UUID | None = None  # of the e-mail that it came with
 
 
 @dataclass(frozen=True)
@@ -72,9 +74,13 @@ class Allowed:
 
 def allowed(db: Session, actor: Actor) -> Allowed:
     """Return what the actor may hand in; the clinic's bounds are for its customers."""
-    rules = settings.load(db)
     if actor.is_staff:
         return Allowed(MOST_BYTES, frozenset(_MEDIA_TYPES.values()))
+    return allowed_to_customers(settings.load(db))
+
+
+def allowed_to_customers(rules: Settings) -> Allowed:
+    """Return what customers may hand in."""
     types = frozenset(_MEDIA_TYPES[name] for name in rules.upload_types)
     return Allowed(rules.upload_mb * 2**20, types)
 
@@ -95,7 +101,7 @@ def may_hand_in(db: Session, actor: Actor, to: To) -> UUID:
         if customer is None and (found := db.exec(known).first()):
             customer = found.id
     else:
-        if not settings.load(db).allow_document_upload:
+        if not (to.mail_id or settings.load(db).allow_document_upload):
             raise Forbidden("Your clinic takes no documents here. Please bring them with you.")
         customer = actor.customer_id
         _refuse_many(db, actor)
@@ -126,42 +132,40 @@ def refuse_known(db: Session, actor: Actor, to: To, digest: str) -> None:
 def hand_in(db: Session, actor: Actor, to: To, stored: Stored) -> Document:
     """Take in a document. Staff are told of a customer's (DOC-10); their own need no review.
 
+    What came by e-mail is its customer's, also where a staff member says whose it is.
+
     Raises:
         Conflict, Forbidden, NotFound, TooMany: As for `refuse_known`.
     """
     refuse_known(db, actor, to, stored.digest)
-    customer_id, clinic = may_hand_in(db, actor, to), actor.is_staff
+    customer_id, clinic = may_hand_in(db, actor, to), actor.is_staff and not to.mail_id
     row = Document(
         customer_id=customer_id,
         pet_id=to.pet_id,
         file=stored.digest,
-        name=" ".join(stored.name.split())[:150] or "document",
+        name=label(stored.name),
         media_type=stored.media_type,
         size_bytes=stored.size_bytes,
         whole=stored.whole,
         active=stored.active,
         state=DocumentState.ACCEPTED if clinic else DocumentState.RECEIVED,
         from_clinic=clinic,
+        mail_id=to.mail_id,
         customer_may_see=settings.load(db).documents_visible_default if clinic else True,
     )
     db.add(row)
     db.flush()
-    for number, each in enumerate(stored.pages, 1):
-        db.add(
-            DocumentPage(
-                customer_id=customer_id,
-                document_id=row.id,
-                number=number,
-                file=each.digest,
-                width=each.width,
-                height=each.height,
-            )
-        )
+    db.add_all(_page(row, number, each) for number, each in enumerate(stored.pages, 1))
     audit.record(db, actor, Event.DOCUMENT_HANDED_IN, row)
     if not clinic:
         bell.tell(db, bell.Told.DOCUMENT_UPLOADED, customer_id, row.id)
     live.publish(db, live.Changed(customer_id))
     return row
+
+
+def label(name: str) -> str:
+    """Write down what somebody calls a file."""
+    return " ".join(name.split())[:150] or "document"
 
 
 def propose(
@@ -199,6 +203,17 @@ def provable(db: Session, actor: Actor) -> list[VaccineType]:
     kinds = visible(actor, Pet).join(Species, col(Species.id) == Pet.species_id)
     theirs = {name for (name,) in access.rows(db, kinds.with_only_columns(col(Species.key)))}
     return [kind for kind in requirements.types(db) if theirs & set(kind.species)]
+
+
+def _page(row: Document, number: int, drawn: Drawn) -> DocumentPage:
+    return DocumentPage(
+        customer_id=row.customer_id,
+        document_id=row.id,
+        number=number,
+        file=drawn.digest,
+        width=drawn.width,
+        height=drawn.height,
+    )
 
 
 def _refuse_many(db: Session, actor: Actor) -> None:

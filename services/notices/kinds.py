@@ -23,6 +23,7 @@ class Kind(StrEnum):
     CONTACT_ADDED = "contact_added"
     RECORD_PUBLISHED = "record_published"
     DOCUMENT_REVIEWED = "document_reviewed"
+    DOCUMENTS_MAILED = "documents_mailed"
     MESSAGE_TO_CUSTOMER = "message_to_customer"
     MESSAGE_TO_CLINIC = "message_to_clinic"
     STAFF_NEWS = "staff_news"
@@ -51,6 +52,7 @@ def named(kind: str) -> str:
         Kind.CONTACT_ADDED: _("Contact added"),
         Kind.RECORD_PUBLISHED: _("Record published"),
         Kind.DOCUMENT_REVIEWED: _("Document reviewed"),
+        Kind.DOCUMENTS_MAILED: _("Documents received by e-mail"),
         Kind.MESSAGE_TO_CUSTOMER: _("New message"),
         Kind.MESSAGE_TO_CLINIC: _("New message, to the clinic"),
         Kind.STAFF_NEWS: _("News for the staff"),

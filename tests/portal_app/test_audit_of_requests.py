@@ -76,6 +76,7 @@ TOLD: dict[str, Event | str] = {
     "/notices/unsubscribe/{token}": Event.CUSTOMER_CHANGED,
     "/webhooks/twilio": Event.CUSTOMER_CHANGED,
     "/webhooks/vonage": Event.CUSTOMER_CHANGED,
+    "/webhooks/sendgrid/mail": "the portal itself tells of an e-mail that it takes",
     "/webhooks/sendgrid": Event.CUSTOMER_CHANGED,
     "/language": Event.CUSTOMER_CHANGED,
 }
