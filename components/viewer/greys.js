@@ -3,8 +3,10 @@
 const within = (value, least, most) => Math.min(Math.max(value, least), most);
 
 const FUNCTIONS = {
-  LINEAR: (value, { center, width }) =>
-    (value - (center - 0.5)) / Math.max(width - 1, 1e-6) + 0.5,
+  LINEAR: (value, { center, width }) => {
+    if (width > 1) return (value - (center - 0.5)) / (width - 1) + 0.5;
+    return value <= center - 0.5 ? 0 : 1;
+  },
   LINEAR_EXACT: (value, { center, width }) => (value - center) / width + 0.5,
   SIGMOID: (value, { center, width }) => 1 / (1 + Math.exp((-4 * (value - center)) / width)),
 };
@@ -62,8 +64,10 @@ export function auto(frame, padding) {
   if (!some.length) return { center: 0, width: 1 };
   some.sort((a, b) => a - b);
   const { slope, intercept } = frame.scale;
-  const low = some[Math.floor(some.length * 0.005)] * slope + intercept;
-  const high = some[Math.min(some.length - 1, Math.floor(some.length * 0.995))] * slope + intercept;
+  const at = (part) => some[Math.min(some.length - 1, Math.floor(some.length * part))];
+  const nearly = [at(0.005), at(0.995)];
+  const [least, most] = nearly[0] < nearly[1] ? nearly : [frame.low, frame.high]; // mostly one value
+  const [low, high] = [least * slope + intercept, most * slope + intercept];
   return { center: (low + high) / 2, width: Math.max(Math.abs(high - low), 1) };
 }
 

@@ -15,7 +15,7 @@ from services.auth import sessions
 from services.core import db, files
 from services.core.errors import Invalid
 from services.core.files import Incoming
-from services.imaging import descriptions, filing
+from services.imaging import filing, intake
 from services.records import attaching, reading
 from services.records.attaching import Stored
 
@@ -34,32 +34,36 @@ async def attach(request: Request) -> Response:
 
     async def keep(proof: Proof, file: Incoming) -> Told:
         media_type = attaching.type_of(await beginning(file))
-        size, shown, about = file.size_bytes, None, None
         if media_type == reading.DICOM:
-            about = await descriptions.described(file.path)
-        elif size > _MOST_BYTES:
-            raise Invalid("This file is too large. At most {size} MB are fine.", size=25)
-        if media_type.startswith("image/"):
-            [shown] = await pictures.remade(file.path, [attaching.SIDE])
-        pdf = media_type == copies.PDF
-        stored = Stored(
-            digest=await (copies.keep_pdf(file) if pdf else run_in_threadpool(file.keep)),
-            name=name,
-            media_type=media_type,
-            size_bytes=size,
-            shown=await run_in_threadpool(files.keep, shown.content) if shown else "",
-            width=shown.width if shown else 0,
-            height=shown.height if shown else 0,
-        )
-        if about:
+            stored, about = await intake.taken(file, name)
             file_it = partial(filing.file, record_id=record_id, stored=stored, about=about)
         else:
+            stored = await _stored(file, name, media_type)
             file_it = partial(attaching.attach, record_id=record_id, file=stored)
         row = await db.write(sessions.acting, proof, file_it)
         return {"id": str(row.id)}
 
     may = partial(attaching.may_attach, record_id=record_id)
     return await receive(request, may, keep, most=_MOST_DICOM_BYTES)
+
+
+async def _stored(file: Incoming, name: str, media_type: str) -> Stored:
+    """Keep a picture or a PDF."""
+    size, shown = file.size_bytes, None
+    if size > _MOST_BYTES:
+        raise Invalid("This file is too large. At most {size} MB are fine.", size=25)
+    if media_type.startswith("image/"):
+        [shown] = await pictures.remade(file.path, [attaching.SIDE])
+    pdf = media_type == copies.PDF
+    return Stored(
+        digest=await (copies.keep_pdf(file) if pdf else run_in_threadpool(file.keep)),
+        name=name,
+        media_type=media_type,
+        size_bytes=size,
+        shown=await run_in_threadpool(files.keep, shown.content) if shown else "",
+        width=shown.width if shown else 0,
+        height=shown.height if shown else 0,
+    )
 
 
 ROUTES = [Route("/uploads/records/{id}", attach, methods=["POST"])]

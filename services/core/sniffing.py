@@ -11,6 +11,13 @@ _BEGINNINGS = (
     (re.compile(rb"....ftyp(heic|heix|heim|heis|hevc|hevx|mif1|msf1)", re.DOTALL), "image/heic"),
     (re.compile(rb".{128}DICM", re.DOTALL), DICOM),
     (re.compile(rb"\s{0,16}%PDF-"), "application/pdf"),
+    # DICOM of old devices, which begins with its data set: group 0008, or a header without its mark
+    (
+        re.compile(rb"\x08\x00[\x00\x01\x05\x08\x12-\x18]\x00([A-Z]{2}|..\x00\x00)", re.DOTALL),
+        DICOM,
+    ),
+    (re.compile(rb"\x00\x08\x00[\x00\x01\x05\x08\x12-\x18][A-Z]{2}"), DICOM),
+    (re.compile(rb"\x02\x00\x00\x00UL\x04\x00"), DICOM),
 )
 
 

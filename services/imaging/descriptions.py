@@ -32,6 +32,7 @@ class Description:
     animal: dict[str, str]  # whose the file says it is
     code: str  # why it cannot be shown; empty where it can
     image: dict[str, Any]
+    header: bytes  # that the file lacks; empty where it has one
 
 
 async def described(path: Path) -> Description:
@@ -41,9 +42,9 @@ async def described(path: Path) -> Description:
         Invalid: It is damaged, too large, or none at all.
     """
     try:
-        told = (await reader.READERS.ask(_asked(path), _SECONDS)).told
-        refused = Code(told["refused"]) if "refused" in told else None
-        found = None if refused else _description(told)
+        answer = await reader.READERS.ask(_asked(path), _SECONDS)
+        refused = Code(answer.told["refused"]) if "refused" in answer.told else None
+        found = None if refused else _description(answer.told, b"".join(answer.contents))
     except (Lost, LookupError, ValueError, TypeError):
         refused, found = Code.MALFORMED, None
     if found is None:
@@ -57,7 +58,7 @@ def _asked(path: Path) -> dict[str, Any]:
     return {"path": str(path.resolve()), "wanted": "description"}
 
 
-def _description(told: dict[str, Any]) -> Description:
+def _description(told: dict[str, Any], header: bytes) -> Description:
     origin: dict[str, Any] = told["origin"]
     uids = [str(origin[name])[:64] for name in ("study_uid", "series_uid", "instance_uid")]
     if not all(uids):
@@ -75,6 +76,7 @@ def _description(told: dict[str, Any]) -> Description:
         animal={name: str(origin[name])[:64] for name in _ANIMAL},
         code=str(Code(told["code"])) if "code" in told else "",
         image=dict(told.get("image", {})),
+        header=header,
     )
 
 

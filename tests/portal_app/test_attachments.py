@@ -15,10 +15,11 @@ from portal_app.api import attachments
 from portal_app.api import files as downloads
 from portal_app.same_origin import SameOrigin
 from services.access import visible
+from services.core import files
 from services.core.db import run
 from services.imaging import viewing
 from services.records import attaching, publishing, writing
-from tests import scans
+from tests import samples, scans
 from tests.papers import locked, pdf
 from tests.portal_app.test_receiving import Body
 from tests.services.decoding.test_pictures import HEIC, PLACE, tagged, written
@@ -94,6 +95,19 @@ async def test_attach_keeps_what_the_content_is(vera, record, send, content, kin
     assert (str(row.id), row.media_type, row.name) == (answer.json()["id"], kind, "../evil.exe")
     assert row.size_bytes == len(content)
     assert bool(row.shown) is kind.startswith("image/")
+
+
+@pytest.mark.spec("IMG-2")
+async def test_an_image_of_an_old_device_is_kept_with_the_header_that_it_lacks(vera, record, send):
+    content = samples.bare(scans.scan())
+
+    answer, _body = await send(record.id, content, vera)
+
+    (row,) = rows(vera)
+    kept = files.path(row.file).read_bytes()
+    assert answer.status_code == 200
+    assert (kept[128:132], kept[-len(content) :]) == (b"DICM", content)
+    assert row.size_bytes == len(kept)
 
 
 @pytest.mark.spec("GEN-2", "DOC-5")

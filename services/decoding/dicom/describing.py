@@ -102,13 +102,32 @@ def origin(data: FileDataset) -> Origin:
     )
 
 
+def size(data: FileDataset) -> tuple[int, int, int]:
+    """Return the rows, columns and frames of an image.
+
+    Raises:
+        Unviewable: It holds none, or more than is shown.
+    """
+    rows, columns = (reading.whole(reading.value(data, keyword)) for keyword in ("Rows", "Columns"))
+    if rows < 1 or columns < 1:
+        raise Unviewable(Code.NO_IMAGE)
+    frames = max(1, reading.whole(reading.value(data, "NumberOfFrames"), 1))
+    samples = max(1, reading.whole(reading.value(data, "SamplesPerPixel"), 1))
+    bits = max(8, reading.whole(reading.value(data, "BitsAllocated")))
+    pixels = rows * columns
+    too_many = frames > limits.MOST_FRAMES or pixels > limits.MOST_FRAME_PIXELS
+    if too_many or pixels * samples * bits // 8 > limits.MOST_FRAME_BYTES:
+        raise Unviewable(Code.TOO_LARGE)
+    return rows, columns, frames
+
+
 def image(data: FileDataset) -> Image:
     """Tell what the viewer has to know to draw a file.
 
     Raises:
         Unviewable: It holds no image, too large a one, or one of an unknown kind.
     """
-    rows, columns, frames = _size(data)
+    rows, columns, frames = size(data)
     color, unknown = _is_color(data), reading.whole(reading.value(data, "BitsAllocated"))
     if unknown not in _BITS:
         raise Unviewable(Code.UNSUPPORTED)
@@ -140,20 +159,6 @@ def image(data: FileDataset) -> Image:
         or reading.words(data, "ImageLaterality", 2),
         orientation=[str(way)[:4] for way in reading.several(data, "PatientOrientation")[:2]],
     )
-
-
-def _size(data: FileDataset) -> tuple[int, int, int]:
-    rows, columns = (reading.whole(reading.value(data, keyword)) for keyword in ("Rows", "Columns"))
-    if rows < 1 or columns < 1:
-        raise Unviewable(Code.NO_IMAGE)
-    frames = max(1, reading.whole(reading.value(data, "NumberOfFrames"), 1))
-    samples = max(1, reading.whole(reading.value(data, "SamplesPerPixel"), 1))
-    bits = max(8, reading.whole(reading.value(data, "BitsAllocated")))
-    pixels = rows * columns
-    too_many = frames > limits.MOST_FRAMES or pixels > limits.MOST_FRAME_PIXELS
-    if too_many or pixels * samples * bits // 8 > limits.MOST_FRAME_BYTES:
-        raise Unviewable(Code.TOO_LARGE)
-    return rows, columns, frames
 
 
 def _is_color(data: FileDataset) -> bool:

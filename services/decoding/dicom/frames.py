@@ -120,6 +120,8 @@ def _syntax(data: FileDataset) -> UID:
 
 def _pixels(data: FileDataset, number: int) -> np.ndarray:
     syntax = _syntax(data)
+    if syntax == JPEGBaseline8Bit:
+        _refuse_another_size(data, number)
     decoder: Any = get_decoder(syntax)
     pixels, _ = decoder.as_array(
         data,
@@ -130,6 +132,12 @@ def _pixels(data: FileDataset, number: int) -> np.ndarray:
         decoding_plugin=codecs.plugin(syntax),
     )
     return pixels
+
+
+def _refuse_another_size(data: FileDataset, number: int) -> None:
+    """Refuse a JPEG that is not of the size that the file says: Pillow would decode it first."""
+    if codecs.size(codestream(data, number)) != (data.Columns, data.Rows):
+        raise Unviewable(Code.BAD_PIXELS)
 
 
 def _of_eight_bits(data: FileDataset, pixels: np.ndarray) -> np.ndarray:

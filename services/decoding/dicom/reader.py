@@ -10,6 +10,7 @@ from typing import Any
 from services.decoding.answering import Answer, answer
 from services.decoding.dicom import describing, frames, wire
 from services.decoding.dicom.codes import Code, Unviewable
+from services.decoding.dicom.mending import mended
 from services.decoding.dicom.opening import opened
 
 MOST_MEMORY = 3 * 2**30  # bytes; a frame as large as is allowed, decoded and packed
@@ -20,7 +21,7 @@ def read(asked: dict[str, Any]) -> Answer:
     path = Path(asked["path"])
     try:
         if asked["wanted"] == "description":
-            return _description(path), []
+            return _description(path)
         return _frame(path, asked["number"], asked.get("side", 0))
     except Unviewable as refusal:
         return {"refused": refusal.code}, []
@@ -30,13 +31,20 @@ def read(asked: dict[str, Any]) -> Answer:
         return {"refused": Code.MALFORMED}, []
 
 
-def _description(path: Path) -> dict[str, Any]:
-    data = opened(path, pixels=False)
+def _description(path: Path) -> Answer:
+    """Describe a file; the header that it lacks comes along."""
+    try:
+        data, contents = opened(path, pixels=False), []
+    except Unviewable as refusal:
+        if refusal.code is not Code.NOT_DICOM:
+            raise
+        data, header = mended(path)
+        contents = [header]
     told: dict[str, Any] = {"origin": asdict(describing.origin(data))}
     try:
-        return told | {"image": asdict(describing.image(data))}
+        return told | {"image": asdict(describing.image(data))}, contents
     except Unviewable as refusal:
-        return told | {"code": refusal.code}
+        return told | {"code": refusal.code}, contents
 
 
 def _frame(path: Path, number: int, side: int) -> Answer:

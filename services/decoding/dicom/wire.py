@@ -111,6 +111,8 @@ def _windowed(values: np.ndarray, scale: Scale) -> np.ndarray:
 
 def _of_all(values: np.ndarray) -> windows.Window:
     low, high = (float(one) for one in np.percentile(values[::4, ::4], (_DARKEST, _LIGHTEST)))
+    if low == high:  # mostly one value, as in the outline of an organ
+        low, high = float(values.min()), float(values.max())
     return windows.Window((low + high) / 2, max(high - low, 1.0))
 
 

@@ -13,7 +13,8 @@ from pydicom.uid import JPEGBaseline8Bit, RLELossless
 from services.decoding.dicom import describing, frames, wire
 from services.decoding.dicom.codes import Code, Unviewable
 from tests.scans import grey, items, ramp, scan, written
-from tests.services.decoding.dicom.test_bundled import read, unpacked
+from tests.services.decoding.dicom.test_bundled import read
+from tests.verdicts import unpacked
 
 pytestmark = pytest.mark.spec("IMG-5")
 
@@ -136,6 +137,14 @@ def test_a_small_picture_is_what_the_window_of_the_file_shows(tags):
     theirs = (values - values.min()) / (values.max() - values.min()) * 255
     theirs = 255 - theirs if data.PhotometricInterpretation == "MONOCHROME1" else theirs
     assert abs(seen(made.content) - theirs).mean() < 3  # of 255; the picture is lossy
+
+
+def test_a_small_picture_of_an_outline_shows_it():
+    data = read("liver_1frame.dcm")
+
+    made = wire.picture(data, 0, 512)
+
+    assert ((seen(made.content) > 127) == (frames.decoded(data, 0) > 0)).mean() > 0.99
 
 
 def test_a_small_picture_keeps_its_shape_and_size():
