@@ -46,7 +46,7 @@ NOT_OWNED = {
     "species": "a list of the clinic's",
     "spentproof": "holds no data of anybody",
     "staffmember": "the clinic's",
-    "staffnotification": "the staff's: services/bell.py decides whom it reaches",
+    "staffnotification": "the staff's: services/bell decides whom it reaches",
     "straypage": "the staff's, as receivedmail",
     "straypaper": "the staff's, as receivedmail",
     "stafftry": "holds no data of customers",

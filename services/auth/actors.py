@@ -1,11 +1,13 @@
 """From a session's row to the person behind it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, case
+from sqlalchemy import BindParameter, ColumnElement, bindparam, case
 from sqlmodel import Session, col
 from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from models.auth import AuthSession
 from models.customers import Customer
@@ -18,20 +20,42 @@ from services.core.errors import Forbidden
 
 def alive(db: Session) -> SelectOfScalar[AuthSession]:
     """Select the sessions that have not ended."""
-    return system(AuthSession).where(
-        col(AuthSession.ended_at).is_(None),
-        col(AuthSession.expires_at) > clock.now(),
-        in_use(db),
-    )
+    return _alive(*_idle(db))
 
 
 def in_use(db: Session) -> ColumnElement[bool]:
     """Tell the sessions that somebody has used lately from those left alone."""
-    rules, now = settings.load(db), clock.now()
-    customers = now - timedelta(minutes=rules.session_idle_minutes)
-    staff = now - timedelta(minutes=rules.staff_idle_minutes)
+    return _in_use(*_idle(db))
+
+
+def _idle(db: Session) -> tuple[int, int]:
+    """Return for how many minutes customers and staff may leave a session alone."""
+    rules = settings.load(db)
+    return rules.session_idle_minutes, rules.staff_idle_minutes
+
+
+# These two are part of every event, so they are built once; the time in them is when they are run.
+@lru_cache(10)
+def _in_use(customers: int, staff: int) -> ColumnElement[bool]:
     of_customers = col(AuthSession.staff_member_id).is_(None)
-    return col(AuthSession.seen_at) > case((of_customers, customers), else_=staff)
+    since = case((of_customers, _before(customers)), else_=_before(staff))
+    return col(AuthSession.seen_at) > since
+
+
+@lru_cache(10)
+def _alive(customers: int, staff: int) -> SelectOfScalar[AuthSession]:
+    return system(AuthSession).where(
+        col(AuthSession.ended_at).is_(None),
+        col(AuthSession.expires_at) > _before(0),
+        _in_use(customers, staff),
+    )
+
+
+def _before(minutes: int) -> BindParameter[datetime]:
+    def then() -> datetime:
+        return clock.now() - timedelta(minutes=minutes)
+
+    return bindparam(None, callable_=then, type_=UTCDateTime())
 
 
 def find(db: Session, which: ColumnElement[bool]) -> tuple[AuthSession, Customer | None] | None:

@@ -1,6 +1,7 @@
 """Time. Kept in UTC; shown in the clinic's own zone and in the reader's language."""
 
 from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock_time
 from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -83,7 +84,8 @@ def field(moment: datetime) -> str:
 
 def time(moment: datetime) -> str:
     """Write the time of day, such as '2:05 PM' or '14:05'."""
-    return format_time(local(moment), "short", tzinfo=_zone, locale=locale())
+    there = local(moment)
+    return _time(there.hour, there.minute, locale())
 
 
 def short_date(day: date) -> str:
@@ -132,3 +134,8 @@ def ago(moment: datetime) -> str:
 @lru_cache(4_000)  # a chart alone writes hundreds, and the next page the same ones
 def _written(day: date, length: Literal["medium", "long"], language: Locale) -> str:
     return format_date(day, length, locale=language)
+
+
+@lru_cache(4_000)  # a list writes one in each line, and is written again with every change
+def _time(hour: int, minute: int, language: Locale) -> str:
+    return format_time(clock_time(hour, minute), "short", locale=language)

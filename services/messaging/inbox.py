@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, or_
+from sqlalchemy.orm import load_only
 from sqlmodel import Session, col
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -58,7 +59,9 @@ def listed(db: Session, actor: Actor, wanted: Wanted) -> Listing:
 def customers_of(db: Session, threads: Iterable[Thread]) -> dict[UUID, str]:
     """Name the customers of threads that staff were shown."""
     ids = {thread.customer_id for thread in threads}
-    return {row.id: row.name for row in db.exec(system(Customer).where(col(Customer.id).in_(ids)))}
+    name: Any = (Customer.first_name, Customer.last_name)
+    found = db.exec(system(Customer).where(col(Customer.id).in_(ids)).options(load_only(*name)))
+    return {row.id: row.name for row in found}
 
 
 def _part(actor: Actor, part: Part) -> list[ColumnElement[bool]]:

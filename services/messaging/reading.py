@@ -133,6 +133,8 @@ def read(db: Session, actor: Actor, thread_id: UUID, *, before: int | None = Non
 def _notes(
     db: Session, actor: Actor, thread: Thread, stretch: tuple[int, int | None]
 ) -> Sequence[ThreadNote]:
+    if not actor.is_staff:
+        return []
     first, end = stretch
     query = visible(actor, ThreadNote).where(
         ThreadNote.thread_id == thread.id, col(ThreadNote.after_position) >= first
@@ -152,5 +154,7 @@ def _holds(actor: Actor, sought: str) -> ColumnElement[bool]:
 
 def _pet_names(db: Session, actor: Actor, listed: Iterable[Thread]) -> dict[UUID | None, str]:
     ids = {thread.pet_id for thread in listed if thread.pet_id}
+    if not ids:
+        return {}
     query = visible(actor, Pet).where(col(Pet.id).in_(ids))
     return dict(pairs(db, query.with_only_columns(col(Pet.id), col(Pet.name))))

@@ -9,7 +9,7 @@ from models.customers import Customer
 from models.messaging import Message
 from models.pets import Pet
 from services import opening, settings
-from services.access import Actor, Permission, require, system, visible
+from services.access import Actor, Permission, require, rows, system, visible
 from services.core import clock, contacts
 from services.core.errors import Conflict, Forbidden, Invalid, NotFound, TooMany
 from services.core.links import Piece
@@ -102,7 +102,7 @@ def require_patience(db: Session, actor: Actor) -> None:
     recent = visible(actor, Message).where(
         Message.author_id == actor.id, col(Message.created_at) > clock.now() - RATE_SPAN
     )
-    if len(db.exec(recent.limit(RATE)).all()) == RATE:
+    if len(rows(db, recent.limit(RATE).with_only_columns(col(Message.id)))) == RATE:
         raise TooMany("That was many messages at once. Please wait a minute.")
 
 

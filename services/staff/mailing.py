@@ -31,11 +31,12 @@ def mail_news(db: Session) -> None:
     if not news:
         return
     working = system(StaffMember).where(col(StaffMember.disabled_at).is_(None))
+    members = {member.id: member for member in db.exec(working)}
     with speaking(settings.load(db).language):
-        for ear in bell.ears(db, db.exec(working)):
+        for ear in bell.ears(db, members).values():
             heard = [Told(row.event) for row, place in news if ear.hears(Told(row.event), place)]
             if heard:
-                _tell(db, ear.member, _subject(heard))
+                _tell(db, members[ear.member_id], _subject(heard))
     for row, _place in news:
         row.mailed = True
 

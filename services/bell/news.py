@@ -1,58 +1,32 @@
-"""The staff's bell: what happened that a group wants to know of (AUTH-26, AUTH-27).
+"""What happened, for each who is told of it, until somebody has acted.
 
 A group is told of an event from everywhere, or only of customers whose home location is one of
 the member's. Whom a notification reaches is worked out at reading, so that a change of groups,
 locations or permissions holds for what is already there.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, case, delete, func, or_
+from sqlalchemy.orm import load_only
 from sqlmodel import Session, col
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.bell import NotificationMark, StaffNotification
 from models.customers import Customer
-from models.staff import Group, GroupMembership, LocationMembership, StaffMember
-from services import access, audit, live, settings
-from services.access import Actor, Permission, require, system
+from services import access, audit, live
+from services.access import Actor, require, system
 from services.audit import Event
+from services.bell.hearing import NEEDS, Ear, Told, ear_of
 from services.core import clock
 from services.core.errors import NotFound
 
 KEPT = timedelta(days=90)
 SHOWN = 50  # notifications, the latest first
-
-
-class Told(StrEnum):
-    """What a group can be told of."""
-
-    CUSTOMER_REGISTERED = "customer registered"
-    CUSTOMER_CHANGED = "customer changed their data"
-    DOCUMENT_UPLOADED = "document uploaded"
-    MESSAGE_RECEIVED = "message received"
-    LEAD_RECEIVED = "lead received"
-    DELETION_ASKED = "account deletion asked"
-    DELIVERY_FAILED = "delivery failed"
-
-
-OFF, LOCAL, GLOBAL = "off", "local", "global"
-
-# A group may want to know of what its members may not see; they are told nothing then.
-_NEEDS = {
-    Told.CUSTOMER_REGISTERED: Permission.VIEW_RECORDS,
-    Told.CUSTOMER_CHANGED: Permission.VIEW_RECORDS,
-    Told.DOCUMENT_UPLOADED: Permission.REVIEW_DOCUMENTS,
-    Told.MESSAGE_RECEIVED: Permission.READ_MESSAGES,
-    Told.LEAD_RECEIVED: Permission.MANAGE_LEADS,
-    Told.DELETION_ASKED: Permission.MANAGE_CUSTOMERS,
-    Told.DELIVERY_FAILED: Permission.SEND_NOTICES,
-}
 
 
 @dataclass(frozen=True)
@@ -74,28 +48,6 @@ class Heard:
 
     news: Sequence[News]
     unread: int
-
-
-@dataclass(frozen=True)
-class Ear:
-    """What a staff member is told of, and for which locations."""
-
-    member: StaffMember
-    everywhere: frozenset[Told]
-    nearby: frozenset[Told]
-    locations: frozenset[UUID]
-
-    def hears(self, event: Told, location: UUID | None) -> bool:
-        """Tell whether they are told of an event of a customer of this location."""
-        return event in self.everywhere or (event in self.nearby and location in self.locations)
-
-    def reached(self) -> ColumnElement[bool]:
-        """Select the notifications that are for them; customers are joined already."""
-        near = col(Customer.home_location_id).in_(self.locations)
-        return or_(
-            col(StaffNotification.event).in_(self.everywhere),
-            and_(col(StaffNotification.event).in_(self.nearby), near),
-        )
 
 
 def tell(
@@ -131,29 +83,27 @@ def heard(db: Session, actor: Actor) -> Heard:
     Raises:
         NotFound: It is a customer who asks.
     """
-    ear = _ear(db, actor)
-    if ear is None:
-        return Heard([], 0)
-    unread = case((_unread(), 1), else_=0)
-    columns: list[Any] = [StaffNotification, Customer, unread]
-    latest = _for(ear).order_by(col(StaffNotification.happened_at).desc())
-    found = access.rows(db, latest.limit(SHOWN).with_only_columns(*columns))
-    counted = _for(ear).where(_unread()).with_only_columns(func.count())
-    return Heard(
-        [
-            News(
-                id=row.id,
-                event=Told(row.event),
-                customer_id=row.customer_id,
-                customer=customer.name if customer else "",
-                about_id=row.about_id,
-                happened_at=row.happened_at,
-                unread=bool(new),
-            )
-            for row, customer, new in found
-        ],
-        access.rows(db, counted)[0][0],
-    )
+    told = _for(ear_of(db, actor))
+    columns: list[Any] = [StaffNotification, Customer, case((_unread(), 1), else_=0)]
+    latest = told.order_by(col(StaffNotification.happened_at).desc()).limit(SHOWN)
+    name: Any = (Customer.first_name, Customer.last_name)
+    found = access.rows(db, latest.with_only_columns(*columns).options(load_only(*name)))
+    news = [
+        News(
+            id=row.id,
+            event=Told(row.event),
+            customer_id=row.customer_id,
+            customer=customer.name if customer else "",
+            about_id=row.about_id,
+            happened_at=row.happened_at,
+            unread=bool(new),
+        )
+        for row, customer, new in found
+    ]
+    if len(news) < SHOWN:
+        return Heard(news, sum(one.unread for one in news))
+    counted = told.where(_unread()).with_only_columns(func.count())
+    return Heard(news, access.rows(db, counted)[0][0])
 
 
 def read(db: Session, actor: Actor, id: UUID | None = None) -> None:
@@ -197,23 +147,6 @@ def bring_back(db: Session, actor: Actor, id: UUID) -> None:
     live.publish(db, live.WorkChanged())
 
 
-def ears(db: Session, members: Iterable[StaffMember]) -> list[Ear]:
-    """Work out what these staff members are told of."""
-    groups = {group.id: group for group in db.exec(system(Group))}
-    belongs, works = db.exec(system(GroupMembership)).all(), db.exec(system(LocationMembership))
-    quiet = settings.load(db).messaging_mode == "disabled"
-    places = [(link.staff_member_id, link.location_id) for link in works]
-    return [
-        _hearing(
-            member,
-            [groups[link.group_id] for link in belongs if link.staff_member_id == member.id],
-            frozenset(place for who, place in places if who == member.id),
-            quiet,
-        )
-        for member in members
-    ]
-
-
 def unmailed(db: Session) -> Sequence[tuple[StaffNotification, UUID | None]]:
     """Return what nobody was sent an e-mail of, with the location of the customer it is about."""
     rows = (
@@ -241,7 +174,7 @@ def _for(ear: Ear, *, acted_on: bool = False) -> SelectOfScalar[StaffNotificatio
     """Select the notifications that are for somebody, with customers and their own mark joined."""
     own_mark = and_(
         col(NotificationMark.notification_id) == col(StaffNotification.id),
-        col(NotificationMark.staff_member_id) == ear.member.id,
+        col(NotificationMark.staff_member_id) == ear.member_id,
     )
     return (
         system(StaffNotification)
@@ -265,36 +198,11 @@ def _unread() -> ColumnElement[bool]:
 def _news(
     db: Session, actor: Actor, id: UUID | None, *, acted_on: bool = False
 ) -> Sequence[StaffNotification]:
-    ear = _ear(db, actor)
-    if ear is None:
-        raise NotFound
-    query = _for(ear, acted_on=acted_on)
+    query = _for(ear_of(db, actor), acted_on=acted_on)
     if id is None:
         return db.exec(query.where(_unread())).all()
     if row := db.exec(system(StaffNotification).where(col(StaffNotification.id) == id)).first():
-        require(actor, _NEEDS[Told(row.event)])
+        require(actor, NEEDS[Told(row.event)])
     if not (found := db.exec(query.where(col(StaffNotification.id) == id)).all()):
         raise NotFound
     return found
-
-
-def _ear(db: Session, actor: Actor) -> Ear | None:
-    if not actor.is_staff:
-        raise NotFound
-    member = db.exec(system(StaffMember).where(col(StaffMember.id) == actor.id)).first()
-    return ears(db, [member])[0] if member else None
-
-
-def _hearing(one: StaffMember, groups: Sequence[Group], at: frozenset[UUID], quiet: bool) -> Ear:
-    may = {word for group in groups for word in group.permissions}
-    reach = {
-        event: {group.notices.get(event) for group in groups}
-        for event, needed in _NEEDS.items()
-        if needed in may and not (quiet and event is Told.MESSAGE_RECEIVED)
-    }
-    return Ear(
-        one,
-        frozenset(event for event, how in reach.items() if GLOBAL in how),
-        frozenset(event for event, how in reach.items() if LOCAL in how),
-        at,
-    )
