@@ -105,7 +105,7 @@ def conversation() -> rx.Component:
         ),
         # Readers speak of what comes in here; earlier messages are not news.
         rx.el.div(
-            rx.foreach(MessagingState.latest, _message),
+            rx.foreach(MessagingState.settled + MessagingState.latest, _message),
             role="log",
             aria_label=t("Messages"),
             class_name="flex flex-col gap-3",

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, bindparam, case
+from sqlalchemy.orm import load_only
 from sqlmodel import Session, col
 from sqlmodel.sql.expression import SelectOfScalar
 from sqlmodel.sql.sqltypes import UTCDateTime
@@ -58,10 +60,14 @@ def _before(minutes: int) -> BindParameter[datetime]:
     return bindparam(None, callable_=then, type_=UTCDateTime())
 
 
+_NAME: Any = (Customer.first_name, Customer.last_name, Customer.language, Customer.disabled_at)
+_OF_CUSTOMERS = load_only(*_NAME)  # this is asked with every event
+
+
 def find(db: Session, which: ColumnElement[bool]) -> tuple[AuthSession, Customer | None] | None:
     """Find a session and the customer whose it is, in one query: every event asks for both."""
     theirs = alive(db).outerjoin(Customer, col(Customer.id) == AuthSession.customer_id)
-    found = pairs(db, theirs.add_columns(Customer).where(which))
+    found = pairs(db, theirs.add_columns(Customer).where(which).options(_OF_CUSTOMERS))
     return found[0] if found else None
 
 

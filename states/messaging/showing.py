@@ -23,6 +23,7 @@ from states.messaging.rows import (
 )
 
 _LONGEST = 100  # characters that are looked for
+_FRESH = 10  # rows that are sent anew with each change, while none before them has changed
 
 
 class MessagingState(PortalState):
@@ -44,7 +45,8 @@ class MessagingState(PortalState):
     topic: str = ""
     about: str = ""
     older: list[MessageRow] = []  # what was asked for by scrolling up; it does not change
-    latest: list[MessageRow] = []  # the last ones; read again with every change
+    settled: list[MessageRow] = []  # what follows; sent again once `latest` has grown long
+    latest: list[MessageRow] = []  # the last ones; sent again with every change
     first_position: int = 0
     last_position: int = 0
     seen_to: int = 0  # how far the other side has read
@@ -123,7 +125,8 @@ class MessagingState(PortalState):
         await self._write(messaging.mark_unread, identifier(thread), position)
         # The next page with a conversation would otherwise take this one for open, and read it.
         self._look, self._screen = Look(), ""
-        self._put(thread_shown="", topic="", older=[], latest=[], last_position=0)
+        self._put(thread_shown="", topic="", last_position=0)
+        self._put(older=[], settled=[], latest=[])
         return rx.redirect("/admin/messages" if self.is_staff else "/messages")
 
     def _id_in_address(self, part: str) -> UUID | None:
@@ -135,7 +138,8 @@ class MessagingState(PortalState):
     async def _open(self, look: Look) -> None:
         """Show something else; what was on screen before must not be taken for it."""
         if look != self.get_value("_look"):
-            self._put(status="loading", threads=[], sought="", thread_shown="", older=[], latest=[])
+            self._put(status="loading", threads=[], sought="", thread_shown="")
+            self._put(older=[], settled=[], latest=[])
         self._look, self._screen = look, "messaging"
         await self._show()
 
@@ -149,8 +153,8 @@ class MessagingState(PortalState):
         elif seen.reading:
             self._show_thread(seen.reading, seen.messages)
         else:
-            self._put(status="missing", threads=[], older=[], latest=[], more=False)
-            self._put(topic="", about="", thread_shown="")
+            self._put(status="missing", threads=[], more=False)
+            self._put(topic="", about="", thread_shown="", older=[], settled=[], latest=[])
 
     def _badge(self, seen: Seen) -> None:
         self._put(
@@ -165,10 +169,10 @@ class MessagingState(PortalState):
     def _show_thread(self, reading: messaging.Reading, rows: list[MessageRow]) -> None:
         """Show the end of a thread, after what was already shown of it."""
         older: list[MessageRow] = self.get_value("older")
-        before: list[MessageRow] = self.get_value("latest")
+        before: list[MessageRow] = self.get_value("settled") + self.get_value("latest")
         more = self.more
         if before and rows and rows[0].position <= before[-1].position + 1:
-            older = older + [row for row in before if row.position < rows[0].position]
+            rows = [row for row in before if row.position < rows[0].position] + rows
         else:  # the first look, or more has come than one step: begin anew
             older, more = [], reading.more
         self._put(
@@ -186,16 +190,22 @@ class MessagingState(PortalState):
         self._badge(seen)
         if seen.reading:
             older: list[MessageRow] = self.get_value("older")
-            latest: list[MessageRow] = self.get_value("latest")
-            self._put_messages(seen.messages + older, latest, more=seen.reading.more)
+            shown: list[MessageRow] = self.get_value("settled") + self.get_value("latest")
+            self._put_messages(seen.messages + older, shown, more=seen.reading.more)
 
-    def _put_messages(
-        self, older: list[MessageRow], latest: list[MessageRow], *, more: bool
-    ) -> None:
-        days = with_days(older + latest)
+    def _put_messages(self, older: list[MessageRow], rows: list[MessageRow], *, more: bool) -> None:
+        """Show what was scrolled up to, and the rows after it; send the last of these alone.
+
+        All go out once one before the last has changed, or the last have become too many.
+        """
+        days, settled = with_days(older + rows), self.get_value("settled")
+        begin, end = len(older), len(older) + len(settled)
+        if days[begin:end] != settled or len(days) > end + _FRESH:
+            begin, end = max(begin, len(days) - messaging.STEP), len(days) - 1
         self._put(
-            older=days[: len(older)],
-            latest=days[len(older) :],
+            older=days[:begin],
+            settled=days[begin:end],
+            latest=days[end:],
             first_position=days[0].position if days else 0,
             more=more,
         )

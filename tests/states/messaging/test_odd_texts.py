@@ -50,7 +50,7 @@ async def test_a_page_keeps_every_text_as_it_was_typed(open_tab, alice, thread, 
     await tab.send(MessagingState.load_thread, route={"thread_id": str(thread)})
     while (state := await tab.state(MessagingState)).more:
         await tab.send(MessagingState.show_more)
-    rows = [*state.older, *state.latest]
+    rows = [*state.older, *state.settled, *state.latest]
     assert ["".join(piece.text for piece in row.pieces) for row in rows] == texts
     led = {piece.href.partition(":")[0] for row in rows for piece in row.pieces if piece.href}
     assert led <= {"https"}

@@ -22,7 +22,7 @@ async def open_thread(tab, thread_id):
 
 async def shown(tab):
     state = await tab.state(MessagingState)
-    rows = [*state.older, *state.latest]
+    rows = [*state.older, *state.settled, *state.latest]
     return ["".join(piece.text for piece in row.pieces) for row in rows]
 
 
@@ -120,7 +120,25 @@ async def test_a_new_message_keeps_the_earlier_ones_on_screen(open_tab, put, ali
 
     state = await tab.state(MessagingState)
     assert await shown(tab) == [*(f"Message {number}" for number in range(21, 121)), "New"]
-    assert (len(state.latest), state.more) == (50, True)
+    assert (len(state.settled), len(state.latest), state.more) == (49, 2, True)
+
+
+@pytest.mark.spec("MSG-4")
+async def test_a_new_message_is_sent_with_at_most_ten_before_it(open_tab, put, alice, vera, thread):
+    fill(put, alice, thread, 1, 60)
+    tab, sent = open_tab(alice), []
+    await open_thread(tab, thread)
+    for number in range(12):
+        post(vera, thread, f"New {number}", key=f"n{number}")
+        tab.heard = ""
+        await tab.send(LiveState.refresh)
+        sent.append([text for text in await shown(tab) if repr(text) in tab.heard])
+
+    few = [f"New {number}" for number in range(12)]
+    assert sent[:9] == [["Message 60", *few[: number + 1]] for number in range(9)]
+    assert len(sent[9]) == 60  # the window moves on, with all that is in it
+    assert sent[10:] == [few[9:11], few[9:12]]
+    assert await shown(tab) == [*(f"Message {number}" for number in range(11, 61)), *few]
 
 
 @pytest.mark.spec("MSG-4")
@@ -144,7 +162,7 @@ async def test_each_day_opens_once_also_across_steps(open_tab, put, alice, threa
     await tab.send(MessagingState.show_more)
 
     state = await tab.state(MessagingState)
-    rows = [*state.older, *state.latest]
+    rows = [*state.older, *state.settled, *state.latest]
     opened = [row.day for row in rows if row.opens_day]
     assert opened == list(dict.fromkeys(row.day for row in rows))
 

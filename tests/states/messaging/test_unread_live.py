@@ -197,7 +197,7 @@ class Conversations(RuleBasedStateMachine):
             pairs.append(("list", there, {one: expected.get(one, 0) for one in there}))
             pairs.append(("listed", set(there), self.oracle.listed(waiting=tab in OF_STAFF)))
         elif self.on[tab] != "home":
-            rows = [*shown.older, *shown.latest]
+            rows = [*shown.older, *shown.settled, *shown.latest]
             positions = [row.position for row in rows if not row.note]
             pairs.append(("order", positions, self.oracle.positions(self.on[tab])))
         return [(tab, *pair) for pair in pairs if pair[1] != pair[2]]
