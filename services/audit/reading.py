@@ -1,5 +1,7 @@
 """The trail as people read it: who did what, with names as they are now."""
 
+import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -22,6 +24,7 @@ from services.core import clock
 from services.core.i18n import translate as _
 
 PAGE = 50  # lines
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NAMED = 200  # customers and pets that a name may stand for
 
 
@@ -148,9 +151,10 @@ class _Names:
 
     def __init__(self, db: Session, actor: Actor, rows: Sequence[AuditEvent]) -> None:
         ids = {one for row in rows for one in (row.actor_id, row.subject_id) if one}
+        ids |= {one for row in rows for one in map(UUID, _ID.findall(json.dumps(row.details)))}
         staff = _rows(db, system(StaffMember), StaffMember, ids)
         customers = ids | {row.customer_id for row in rows if row.customer_id}
-        pets = {row.pet_id for row in rows if row.pet_id}
+        pets = ids | {row.pet_id for row in rows if row.pet_id}
         found: list[Any] = [
             *staff,
             *_rows(db, system(Customer), Customer, customers),
@@ -165,6 +169,11 @@ class _Names:
 
     def of(self, id: UUID | None) -> str:
         return self._names.get(id, str(id)) if id else ""
+
+    def within(self, told: Mapping[str, Any]) -> dict[str, Any]:
+        """Put names in the place of the ids that a line's details hold."""
+        named = _ID.sub(lambda one: json.dumps(self.of(UUID(one[0])))[1:-1], json.dumps(told))
+        return json.loads(named)
 
     def actor(self, row: AuditEvent) -> str:
         if row.actor_kind == "system":
@@ -198,7 +207,7 @@ def _line(row: AuditEvent, names: _Names) -> Line:
         said=sentence(row.event, names.actor(row), names.subject(row)),
         origin=row.origin,
         path=_path(row),
-        details=row.details,
+        details=names.within(row.details),
     )
 
 

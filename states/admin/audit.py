@@ -7,7 +7,7 @@ import reflex as rx
 from sqlmodel import Session
 
 from services.access import Actor
-from services.audit import reading
+from services.audit import reading, words
 from services.audit.reading import Asked, Line, Part
 from services.core import clock
 from services.core.errors import Forbidden
@@ -137,9 +137,9 @@ def _details(told: dict[str, Any]) -> str:
     if (row := ROWS.get(str(told.get("setting")))) is not None:
         changed = f"{row.label()}: {_value(told.get('before'))} → {_value(told.get('after'))}"
         return f"{changed} ({_('less safe')})" if told.get("weakens") else changed
-    if fields := told.pop("fields", None):
-        told = {_("Fields"): fields, **told}
-    return "; ".join(f"{name}: {_value(value)}" for name, value in told.items())
+    if "way" in told:
+        told["way"] = words.way(told["way"])
+    return "; ".join(f"{words.word(name)}: {_value(value)}" for name, value in told.items())
 
 
 def _value(value: Any) -> str:

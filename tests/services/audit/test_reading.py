@@ -74,6 +74,16 @@ def test_listed_calls_by_their_id_who_is_gone(vera):
     assert said(vera) == [f"Vera Voss disabled the customer {gone.id}"]
 
 
+def test_listed_names_whom_the_details_mean(vera, alice, bob):
+    lost = uuid4()
+    told = {"to": bob.actor.id, "moved": {"pets": [alice.pet_id, lost]}, "removed": True}
+
+    tell_of(vera, Event.PET_TRANSFERRED, lambda db: db.get(Pet, alice.pet_id), **told)
+
+    line = look(reading.listed, vera.actor, Asked()).lines[0]
+    assert line.details == {"to": "Bob", "moved": {"pets": ["Rex", str(lost)]}, "removed": True}
+
+
 @pytest.mark.spec("AUTH-25")
 @pytest.mark.parametrize("name", ["alice", "rita"])
 def test_listed_takes_the_permission(trail, cast, name):
