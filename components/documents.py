@@ -4,8 +4,9 @@ import reflex as rx
 from reflex_components_core.el.elements.inline import A as PlainLink
 
 from components.printing import tab_paper
-from components.ui.controls import button, link_button
+from components.ui.controls import link_button
 from components.ui.display import card, empty_state, loading, pill
+from components.ui.lists import sheet_of_lines
 from components.ui.tokens import FOCUS
 from services.core.i18n import t
 from states.base import PortalState
@@ -47,13 +48,11 @@ def _list() -> rx.Component:
     return rx.cond(
         DocumentsState.documents,
         rx.fragment(
-            rx.el.div(
-                rx.el.ul(
-                    rx.foreach(DocumentsState.documents, document_line),
-                    class_name="flex flex-col divide-y divide-line",
-                ),
-                rx.cond(DocumentsState.more, _more()),
-                class_name="overflow-hidden rounded-2xl border border-line bg-surface shadow-card",
+            sheet_of_lines(
+                DocumentsState.documents,
+                document_line,
+                more=DocumentsState.more,
+                on_more=DocumentsState.show_more,
             ),
             tab_paper("documents"),
         ),
@@ -127,11 +126,4 @@ def state_pill(row: rx.vars.ObjectVar[DocumentRow]) -> rx.Component:
             ("sent_back", pill(said, "danger", icon="undo-2")),
             pill(said, icon="inbox"),
         )
-    )
-
-
-def _more() -> rx.Component:
-    return rx.el.div(
-        button(t("Show more"), variant="quiet", on_click=DocumentsState.show_more),
-        class_name="flex justify-center border-t border-line p-3",
     )

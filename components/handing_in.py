@@ -10,6 +10,7 @@ from components.ui.display import callout, card, empty_state, loading, section
 from components.ui.fields import Fields
 from components.ui.forms import form, save_bar
 from components.ui.layout import back_link, page
+from components.ui.lists import sheet_of_lines
 from components.ui.tokens import SMALL, SUBHEADING
 from components.ui.upload import upload
 from services.core.i18n import t
@@ -113,19 +114,11 @@ def _sent() -> rx.Component:
         t("Your documents"),
         rx.cond(
             HandingInState.rows,
-            rx.el.div(
-                rx.el.ul(
-                    rx.foreach(HandingInState.rows, _line),
-                    class_name="flex flex-col divide-y divide-line",
-                ),
-                rx.cond(
-                    HandingInState.more,
-                    rx.el.div(
-                        button(t("Show more"), variant="quiet", on_click=HandingInState.show_more),
-                        class_name="flex justify-center border-t border-line p-3",
-                    ),
-                ),
-                class_name="overflow-hidden rounded-2xl border border-line bg-surface shadow-card",
+            sheet_of_lines(
+                HandingInState.rows,
+                _line,
+                more=HandingInState.more,
+                on_more=HandingInState.show_more,
             ),
             card(
                 empty_state(

@@ -8,6 +8,7 @@ from components.paging import paged
 from components.printing import certificate_link
 from components.records import facts, foot
 from components.ui.display import card, empty_state, pill, section
+from components.ui.lists import lines
 from components.ui.tokens import SMALL, SUBHEADING
 from services.core.i18n import t
 from states.vaccinations import DoseRow, DueRow, NeedRow, VaccinationsState
@@ -43,10 +44,7 @@ def _needs() -> rx.Component:
     return section(
         t("Required vaccines"),
         card(
-            rx.el.ul(
-                rx.foreach(VaccinationsState.needs, _need_line),
-                class_name="flex flex-col divide-y divide-line",
-            ),
+            lines(VaccinationsState.needs, _need_line),
             class_name="py-1! sm:py-2!",
         ),
     )
@@ -69,10 +67,7 @@ def _due() -> rx.Component:
     return section(
         t("What is next"),
         card(
-            rx.el.ul(
-                rx.foreach(VaccinationsState.due, _due_line),
-                class_name="flex flex-col divide-y divide-line",
-            ),
+            lines(VaccinationsState.due, _due_line),
             class_name="py-1! sm:py-2!",
         ),
     )

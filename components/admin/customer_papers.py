@@ -7,6 +7,7 @@ from components.admin.frame import allowed
 from components.ui.controls import button
 from components.ui.dialog import dialog
 from components.ui.display import card, section
+from components.ui.lists import lines
 from components.ui.tokens import FOCUS, SMALL
 from components.ui.upload import PAPERS, upload
 from services.access import Permission
@@ -27,10 +28,7 @@ def papers() -> rx.Component:
             card(
                 rx.cond(
                     CustomerState.papers,
-                    rx.el.ul(
-                        rx.foreach(CustomerState.papers, _paper),
-                        class_name="flex flex-col divide-y divide-line",
-                    ),
+                    lines(CustomerState.papers, _paper),
                     rx.el.p(t("No documents yet."), class_name=SMALL),
                 ),
                 class_name="max-h-96 overflow-y-auto",

@@ -4,8 +4,9 @@ import reflex as rx
 
 from components.admin.frame import allowed, staff_page
 from components.admin.stepping import steps
-from components.ui.controls import INPUT, button, link_button, select_field
+from components.ui.controls import button, link_button, select_field
 from components.ui.display import card, empty_state, loading, pill
+from components.ui.lists import search_box
 from components.ui.shield import shield
 from components.ui.table import table
 from components.ui.tokens import LINK, SMALL, THUMB
@@ -58,16 +59,13 @@ def _add() -> rx.Component:
 
 def _search() -> rx.Component:
     return rx.el.div(
-        rx.el.label(t("Search customers"), html_for="customer-search", class_name="sr-only"),
-        rx.el.input(
-            id="customer-search",
-            type="search",
-            placeholder=t("Name, e-mail, phone, pet or chip"),
+        search_box(
+            "customer-search",
+            t("Search customers"),
+            t("Name, e-mail, phone, pet or chip"),
             value=CustomersState.text,
-            on_change=CustomersState.search.debounce(150),
-            auto_complete="off",
-            max_length=100,
-            class_name=f"{INPUT} min-w-0 grow sm:max-w-md",
+            on_change=CustomersState.search,
+            class_name="min-w-0 grow sm:max-w-md",
         ),
         rx.el.div(
             select_field(

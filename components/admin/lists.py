@@ -7,7 +7,7 @@ import reflex as rx
 
 from components.admin.frame import staff_page
 from components.admin.list_order import moves
-from components.ui.controls import INPUT, button, link_button, select_field
+from components.ui.controls import button, link_button, select_field
 from components.ui.display import (
     card,
     empty_state,
@@ -19,6 +19,7 @@ from components.ui.display import (
     tag,
 )
 from components.ui.layout import back_link
+from components.ui.lists import search_box
 from components.ui.pager import pager
 from components.ui.table import Column, table
 from components.ui.tokens import LINK, SMALL, SUBHEADING
@@ -139,16 +140,13 @@ def _add() -> rx.Component:
 
 def _search() -> rx.Component:
     return rx.el.div(
-        rx.el.label(t("Search the list"), html_for="list-search", class_name="sr-only"),
-        rx.el.input(
-            id="list-search",
-            type="search",
-            placeholder=t("A part of the name"),
+        search_box(
+            "list-search",
+            t("Search the list"),
+            t("A part of the name"),
             value=ListState.text,
-            on_change=ListState.search.debounce(150),
-            auto_complete="off",
-            max_length=80,
-            class_name=f"{INPUT} min-w-0 grow sm:max-w-md",
+            on_change=ListState.search,
+            class_name="min-w-0 grow sm:max-w-md",
         ),
         rx.cond(
             rx.Var.create(ListState.parts).to(list).length() > 0,

@@ -7,6 +7,7 @@ from components.messaging import conversation, missing_thread, writing
 from components.ui.controls import INPUT, button, link_button
 from components.ui.display import badge, callout, card, empty_state, loading, photo, pill
 from components.ui.layout import back_link
+from components.ui.lists import search_box, sheet_of_lines
 from components.ui.shield import shield
 from components.ui.shortcuts import keys
 from components.ui.tokens import FOCUS, LINK, SMALL
@@ -74,16 +75,13 @@ def _list() -> rx.Component:
             aria_label=t("Part of the inbox"),
             class_name="flex flex-wrap gap-1",
         ),
-        rx.el.label(t("Search messages"), html_for="find-threads", class_name="sr-only"),
-        rx.el.input(
-            id="find-threads",
-            type="search",
-            placeholder=t("Customer, pet or words"),
+        search_box(
+            "find-threads",
+            t("Search messages"),
+            t("Customer, pet or words"),
             default_value=InboxState.text,
-            max_length=100,
-            auto_complete="off",
-            on_change=InboxState.search.debounce(200),
-            class_name=INPUT,
+            on_change=InboxState.search,
+            pause_ms=200,
         ),
         rx.match(
             InboxState.status,
@@ -109,19 +107,7 @@ def _part(key: str, label: str, shortcut: str) -> rx.Component:
 
 
 def _rows() -> rx.Component:
-    return rx.el.div(
-        rx.el.ul(
-            rx.foreach(InboxState.rows, _row), class_name="flex flex-col divide-y divide-line"
-        ),
-        rx.cond(
-            InboxState.more,
-            rx.el.div(
-                button(t("Show more"), variant="quiet", on_click=InboxState.show_more),
-                class_name="flex justify-center border-t border-line p-3",
-            ),
-        ),
-        class_name="overflow-hidden rounded-2xl border border-line bg-surface shadow-card",
-    )
+    return sheet_of_lines(InboxState.rows, _row, more=InboxState.more, on_more=InboxState.show_more)
 
 
 def _row(row: rx.vars.ObjectVar[InboxRow]) -> rx.Component:

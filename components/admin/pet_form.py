@@ -9,6 +9,7 @@ from components.ui.display import card, pill, section
 from components.ui.fields import Fields
 from components.ui.forms import form, save_bar
 from components.ui.layout import back_link
+from components.ui.lists import lines
 from components.ui.picker import picker
 from components.ui.tokens import SMALL
 from services.core.i18n import t
@@ -71,10 +72,7 @@ def _alerts() -> rx.Component:
         card(
             rx.cond(
                 PetFormState.alerts,
-                rx.el.ul(
-                    rx.foreach(PetFormState.alerts, _alert),
-                    class_name="flex flex-col divide-y divide-line",
-                ),
+                lines(PetFormState.alerts, _alert),
                 rx.el.p(t("Nothing to be careful about is written down."), class_name=SMALL),
             ),
             form(

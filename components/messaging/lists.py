@@ -3,9 +3,10 @@
 import reflex as rx
 
 from components.printing import tab_paper
-from components.ui.controls import INPUT, button, link_button
+from components.ui.controls import link_button
 from components.ui.display import badge, card, empty_state, loading
 from components.ui.layout import page
+from components.ui.lists import search_box, sheet_of_lines
 from components.ui.tokens import FOCUS
 from services.core.i18n import t
 from states.base import PortalState
@@ -71,16 +72,13 @@ def _above(new: rx.Var[str] | str) -> rx.Component:
 
 def _search() -> rx.Component:
     return rx.el.div(
-        rx.el.label(t("Search messages"), html_for="find-messages", class_name="sr-only"),
-        rx.el.input(
-            id="find-messages",
-            type="search",
-            placeholder=t("Search messages"),
+        search_box(
+            "find-messages",
+            t("Search messages"),
+            t("Search messages"),
             default_value=MessagingState.sought,
-            max_length=100,
-            auto_complete="off",
-            on_change=MessagingState.find.debounce(200),
-            class_name=INPUT,
+            on_change=MessagingState.find,
+            pause_ms=200,
         ),
         role="search",
         class_name="min-w-48 grow basis-60",
@@ -90,19 +88,11 @@ def _search() -> rx.Component:
 def _list(when_empty: str) -> rx.Component:
     return rx.cond(
         MessagingState.threads,
-        rx.el.div(
-            rx.el.ul(
-                rx.foreach(MessagingState.threads, _thread_line),
-                class_name="flex flex-col divide-y divide-line",
-            ),
-            rx.cond(
-                MessagingState.more,
-                rx.el.div(
-                    button(t("Show more"), variant="quiet", on_click=MessagingState.show_more),
-                    class_name="flex justify-center border-t border-line p-3",
-                ),
-            ),
-            class_name="overflow-hidden rounded-2xl border border-line bg-surface shadow-card",
+        sheet_of_lines(
+            MessagingState.threads,
+            _thread_line,
+            more=MessagingState.more,
+            on_more=MessagingState.show_more,
         ),
         rx.cond(
             MessagingState.sought != "",
