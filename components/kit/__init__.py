@@ -12,6 +12,7 @@ _PARTS = (
     basics.buttons,
     basics.fields,
     forms.whole_form,
+    forms.searched,
     basics.cards,
     basics.pets,
     basics.labels,

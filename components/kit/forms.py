@@ -5,6 +5,7 @@ import reflex as rx
 from components.ui.display import card, section
 from components.ui.fields import Fields
 from components.ui.forms import form, save_bar
+from components.ui.lists import search_box, sheet_of_lines
 from components.ui.picker import picker
 from components.ui.tokens import SMALL
 from services.core.i18n import t
@@ -45,4 +46,24 @@ def _several(fields: Fields) -> rx.Component:
         picker(fields, "breed", t("Breed"), addable=True, **search),
         picker(fields, "others", t("Gets along with"), several=True, **search),
         class_name="grid items-start gap-5 sm:grid-cols-2",
+    )
+
+
+def searched() -> rx.Component:
+    """Show a list that is searched, with more of it when asked for."""
+    return section(
+        t("List"),
+        search_box(
+            "kit-search",
+            t("Search the list"),
+            t("A part of the name"),
+            default_value="",
+            on_change=KitState.search,
+        ),
+        sheet_of_lines(
+            KitState.found.options,
+            lambda option: rx.el.li(option.label, key=option.value, class_name="p-4"),
+            more=KitState.found.options.length() == 0,  # type: ignore[attr-defined]
+            on_more=KitState.search(""),
+        ),
     )
