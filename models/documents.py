@@ -1,11 +1,12 @@
 """The papers that customers or staff handed in."""
 
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import JSON, Column, Field, Index, UniqueConstraint
 
-from models.base import Hideable, Owned, choice
+from models.base import Hideable, Owned, StaffOnly, choice
 
 
 class DocumentState(StrEnum):
@@ -54,3 +55,24 @@ class DocumentPage(Owned, table=True):
     file: str = Field(max_length=64)  # SHA-256 of a JPEG without anything but its pixels
     width: int  # px
     height: int
+
+
+class ReadingState(StrEnum):
+    """How far the reading of a document's text has come."""
+
+    WAITING = "waiting"
+    READ = "read"
+    FAILED = "failed"
+
+
+class DocumentReading(Owned, StaffOnly, table=True):
+    """What was found in the text of a document, to be offered to whoever reviews it."""
+
+    document_id: UUID = Field(foreign_key="document.id", ondelete="CASCADE", unique=True)
+    state: ReadingState = Field(
+        default=ReadingState.WAITING, sa_type=choice(ReadingState), index=True
+    )
+    tries: int = 0
+    found: list[dict[str, Any]] = Field(
+        default_factory=list, sa_column=Column(JSON, nullable=False, server_default="[]")
+    )

@@ -58,6 +58,7 @@ def build_app() -> rx.App:
         upkeep.housekeeping,
         upkeep.filing,
         upkeep.outbox,
+        upkeep.reading,
         upkeep.reminding,
         upkeep.mailbox,
     ):

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 import reflex as rx
 
 from portal_app import tabs
-from services import audit, bell, copies, delivery, messaging
+from services import audit, bell, copies, delivery, documents, messaging
 from services import filing as stored
 from services.auth import retention, sessions
 from services.core import db, files
@@ -65,6 +65,16 @@ async def outbox() -> None:
         await _every(0.5, delivery.deliver_due)
     finally:
         await delivery.finish(_GRACE / 2)
+
+
+async def reading() -> None:
+    """Read the documents that were handed in, one after the other, once they are stored."""
+
+    async def read() -> None:
+        while await documents.suggesting.read_next():
+            pass
+
+    await _every(1, read)
 
 
 async def reminding() -> None:

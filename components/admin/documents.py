@@ -7,6 +7,7 @@ from reflex_components_core.el.elements.inline import A as PlainLink
 
 from components.admin.frame import allowed, staff_page
 from components.admin.immunizations import immunizations_tab
+from components.admin.suggestions import findings_card, offers, places
 from components.documents import state_pill
 from components.ui.controls import QUIET, button, icon_button, select_field
 from components.ui.dialog import closing, dialog
@@ -17,7 +18,7 @@ from components.ui.layout import back_link
 from components.ui.tokens import FOCUS, SMALL
 from services.access import Permission
 from services.core.i18n import t
-from states.admin.documents import ReviewState
+from states.admin.documents import PageRow, ReviewState
 
 _PAPER: Any = ReviewState.paper
 _DOCUMENT: Any = ReviewState.document
@@ -54,7 +55,8 @@ def _review() -> rx.Component:
         ),
         rx.el.div(
             _handling(),
-            rx.cond(_PAPER.pet_id != "", immunizations_tab()),
+            findings_card(),
+            rx.cond(_PAPER.pet_id != "", immunizations_tab(offers)),
             class_name="flex min-w-0 flex-col gap-4",
         ),
         class_name="grid items-start gap-6 lg:grid-cols-[3fr_2fr]",
@@ -118,25 +120,10 @@ def _tools() -> rx.Component:
 
 
 def _pages() -> rx.Component:
-    def shown(address: rx.Var[str], index: rx.vars.NumberVar[int]) -> rx.Component:
-        return rx.el.img(
-            src=address,
-            alt=f"{t('Page')} {index + 1}",
-            class_name="max-w-none",
-            style={
-                "width": f"{ReviewState.zoom}%",
-                "rotate": f"{ReviewState.turn}deg",
-                # On its side a page takes the room of a square, so that nothing lies over another.
-                "aspect-ratio": rx.cond(ReviewState.turn % 180 == 0, "auto", "1"),
-                "object-fit": "contain",
-            },
-            key=address,
-        )
-
     return rx.cond(
         _PAPER.pages,
         rx.el.div(
-            rx.foreach(_PAPER.pages, shown),
+            rx.foreach(_PAPER.pages, _page),
             tab_index=0,
             role="region",
             aria_label=t("Pages"),
@@ -146,6 +133,35 @@ def _pages() -> rx.Component:
             ),
         ),
         card(empty_state("file-text", t("No pages to show"), t("Please open the file."))),
+    )
+
+
+def _page(page: rx.vars.ObjectVar[PageRow]) -> rx.Component:
+    sideways = ReviewState.turn % 180 != 0
+    by_height = sideways & page.tall
+    return rx.el.div(
+        rx.el.div(
+            rx.el.img(
+                src=page.address,
+                alt=f"{t('Page')} {page.number}",
+                class_name="size-full max-w-none",
+            ),
+            places(page),
+            class_name="relative",
+            style={
+                "rotate": f"{ReviewState.turn}deg",
+                "aspect-ratio": page.ratio,
+                "width": rx.cond(by_height, "auto", "100%"),
+                "height": rx.cond(by_height, "100%", "auto"),
+            },
+        ),
+        class_name="flex shrink-0 items-center justify-center",
+        # On its side a page takes the room of a square, so that nothing lies over another.
+        style={
+            "width": f"{ReviewState.zoom}%",
+            "aspect-ratio": rx.cond(sideways, "1", page.ratio),
+        },
+        key=page.address,
     )
 
 

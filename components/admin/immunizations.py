@@ -1,5 +1,7 @@
 """The staff's Immunizations tab: a line for each vaccine type of the pet's species."""
 
+from collections.abc import Callable
+
 import reflex as rx
 
 from components.admin.frame import allowed
@@ -21,8 +23,15 @@ _FITTING = "grow basis-40"
 _WHILE_EXEMPT = "hidden group-has-[select[data-exemption]>option:not([value='']):checked]/line:flex"
 
 
-def immunizations_tab() -> rx.Component:
-    """A pet's immunizations, saved together."""
+Beside = Callable[[rx.vars.ObjectVar[LineRow]], rx.Component]
+
+
+def immunizations_tab(offered: Beside | None = None) -> rx.Component:
+    """A pet's immunizations, saved together.
+
+    Args:
+        offered: Shows what may be put into a line's expiration date, below it.
+    """
     nothing = empty_state(
         "shield-question",
         t("No vaccine types for this species"),
@@ -31,24 +40,24 @@ def immunizations_tab() -> rx.Component:
     return rx.fragment(
         rx.match(
             ImmunizationsState.status,
-            ("ready", rx.cond(ImmunizationsState.rows, _whole(), card(nothing))),
+            ("ready", rx.cond(ImmunizationsState.rows, _whole(offered), card(nothing))),
             ("missing", card(empty_state("search-x", t("We could not find that pet"), ""))),
             loading(height="9rem"),
         )
     )
 
 
-def _whole() -> rx.Component:
-    return rx.el.div(_lines(), tab_paper("immunizations"), class_name="flex flex-col gap-4")
+def _whole(offered: Beside | None) -> rx.Component:
+    return rx.el.div(_lines(offered), tab_paper("immunizations"), class_name="flex flex-col gap-4")
 
 
-def _lines() -> rx.Component:
+def _lines(offered: Beside | None) -> rx.Component:
     fields = Fields("immunizations", ImmunizationsState.form)
     return card(
         form(
             fields,
             rx.el.fieldset(
-                rx.foreach(ImmunizationsState.rows, lambda row: _line(fields, row)),
+                rx.foreach(ImmunizationsState.rows, lambda row: _line(fields, row, offered)),
                 disabled=~allowed(Permission.WRITE_VACCINATIONS),
                 aria_label=t("Vaccine types"),
                 class_name="flex min-w-0 flex-col divide-y divide-line",
@@ -60,7 +69,7 @@ def _lines() -> rx.Component:
     )
 
 
-def _line(fields: Fields, row: rx.vars.ObjectVar[LineRow]) -> rx.Component:
+def _line(fields: Fields, row: rx.vars.ObjectVar[LineRow], offered: Beside | None) -> rx.Component:
     marked = {"data-exemption": ""}
     return rx.el.div(
         rx.el.div(
@@ -84,6 +93,7 @@ def _line(fields: Fields, row: rx.vars.ObjectVar[LineRow]) -> rx.Component:
             ),
             class_name="flex flex-wrap items-start gap-4",
         ),
+        offered(row) if offered else rx.fragment(),
         rx.el.div(
             fields.day(row.exempt_until, t("Exempt until")),
             fields.text(row.reason, t("Reason"), max_length=300, class_name="grow"),

@@ -275,8 +275,19 @@ export function Form({ name, form, person, filled, pause, onSave, className, lab
     return tell(look() ? "unsaved" : "clean");
   };
 
+  /** Put what is offered beside a field into it, for the person to look at. */
+  const take = ({ field, value }) => {
+    const one = controls(element.current).get(field);
+    if (!one) return;
+    one.set(value);
+    one.of.focus();
+    typing();
+  };
+
   const press = ({ target }) => {
-    const deed = target.closest?.("[data-form]")?.dataset.form;
+    const pressed = target.closest?.("[data-form]");
+    const deed = pressed?.dataset.form;
+    if (deed === "take") take(pressed.dataset);
     if (deed === "discard") discard();
     if (deed === "mine" || deed === "theirs") choose(deed === "theirs");
     if (deed === "stay") target.closest("dialog").close();

@@ -23,28 +23,30 @@ def answer(
     read: Callable[[dict[str, Any]], Answer],
     *,
     most_memory: int,
+    most_seconds: int = 20,
 ) -> None:
     """Answer requests until there are no more, or until a file was the end of its reader.
 
     Args:
         read: Makes the answer to a request.
         most_memory: Bytes of address space that a reader may take.
+        most_seconds: Of a processor that it may take.
     """
     for line in requests:
         reader = os.fork()
         if not reader:
-            restrict(most_memory)
+            restrict(most_memory, most_seconds)
             _say(answers, *read(json.loads(line)))
             os._exit(0)
         if os.waitpid(reader, 0)[1]:
             raise SystemExit(1)
 
 
-def restrict(most_memory: int) -> None:
+def restrict(most_memory: int, most_seconds: int = 20) -> None:
     """Give up whatever reading a file does not need."""
     limits = {
         resource.RLIMIT_AS: most_memory,  # bytes
-        resource.RLIMIT_CPU: 20,  # seconds
+        resource.RLIMIT_CPU: most_seconds,
         resource.RLIMIT_FSIZE: 0,
         resource.RLIMIT_CORE: 0,
     }

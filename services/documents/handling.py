@@ -13,6 +13,7 @@ from services.access import Actor, Permission, find, require
 from services.audit import Event
 from services.auth import people
 from services.core.errors import Conflict, Invalid, NotFound
+from services.documents import suggesting
 
 _REASON = 500  # characters
 _ONE_NOTICE = timedelta(minutes=10)
@@ -39,6 +40,7 @@ def begin(db: Session, actor: Actor, document_id: UUID) -> Document:
         Forbidden, NotFound: As for `opened`.
     """
     row = opened(db, actor, document_id)
+    suggesting.ask(db, row)
     if row.state is DocumentState.RECEIVED:
         _settle(db, row, DocumentState.IN_REVIEW)
         audit.record(db, actor, Event.DOCUMENT_REVIEWED, row)

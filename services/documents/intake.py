@@ -17,6 +17,7 @@ from services.access import Actor, Permission, find, require, system, visible
 from services.audit import Event
 from services.core import clock
 from services.core.errors import Conflict, Forbidden, Invalid, NotFound, TooMany
+from services.documents import suggesting
 from services.settings import Settings
 from services.vaccinations import requirements
 
@@ -156,6 +157,7 @@ def hand_in(db: Session, actor: Actor, to: To, stored: Stored) -> Document:
     db.add(row)
     db.flush()
     db.add_all(_page(row, number, each) for number, each in enumerate(stored.pages, 1))
+    suggesting.ask(db, row)
     audit.record(db, actor, Event.DOCUMENT_HANDED_IN, row)
     if not clinic:
         bell.tell(db, bell.Told.DOCUMENT_UPLOADED, customer_id, row.id)

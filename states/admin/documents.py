@@ -17,13 +17,24 @@ from services.access import Actor, system, visible
 from services.core import clock
 from services.core.errors import NotFound
 from services.core.i18n import translate as _
-from services.documents import handling
+from services.documents import handling, suggesting
 from states import forms
+from states.admin.suggestions import FindingsRow, findings
 from states.base import StaffState, identifier
 from states.documents import DocumentRow, document_row
 from states.feedback import FeedbackState
 
 _ZOOMS = (100, 150, 200, 300)  # percent of the room there is
+
+
+@dataclass(frozen=True)
+class PageRow:
+    """A page as it is shown."""
+
+    number: int
+    address: str
+    ratio: str  # of its sides, as CSS
+    tall: bool
 
 
 @dataclass(frozen=True)
@@ -34,7 +45,7 @@ class PaperRow:
     customer_id: str = ""
     pet_id: str = ""
     pets: list[tuple[str, str]] = field(default_factory=list)  # of its customer
-    pages: list[str] = field(default_factory=list)  # addresses
+    pages: list[PageRow] = field(default_factory=list)
     proves: list[str] = field(default_factory=list)  # as its customer says
     waits: bool = False  # for somebody to accept it or send it back
     from_clinic: bool = False
@@ -53,15 +64,18 @@ class ReviewState(StaffState):
     paper: PaperRow = PaperRow()
     form: forms.Form = forms.Form()  # why it is sent back
     returning: bool = False
+    findings: FindingsRow = FindingsRow()
     zoom: int = _ZOOMS[0]
     turn: int = 0  # degrees
 
     _document: UUID | None = None
+    _dismissed: list[str] = []  # the numbers of findings
 
     @rx.event
     async def open(self):
         """Show the document in the address; its customer reads that it is in review."""
         self.status, self.document, self.paper = "loading", _NONE, PaperRow()
+        self.findings, self._dismissed = FindingsRow(), []
         self.zoom, self.turn, self.returning, self.form = _ZOOMS[0], 0, False, forms.Form()
         try:
             self._document = identifier(self._in_address("document_id"))
@@ -147,6 +161,13 @@ class ReviewState(StaffState):
         """Turn the pages by a quarter."""
         self.turn = (self.turn + 90) % 360
 
+    @rx.event
+    async def dismiss(self, number: str):
+        """Show something that was found no more, in this tab."""
+        if number in [row.id for row in self.findings.rows]:
+            self._dismissed = [*self._dismissed, number]
+            await self._show()
+
     def _mine(self) -> UUID:
         if self._document is None:
             raise NotFound
@@ -154,6 +175,9 @@ class ReviewState(StaffState):
 
     async def _show(self) -> None:
         self.document, self.paper = await self._read(_shown, self._mine())
+        wanted = self.paper.waits or self.paper.from_clinic
+        kept = frozenset(self._dismissed)
+        self.findings = await self._read(_found, self._mine(), kept) if wanted else FindingsRow()
         self.status = "ready"
 
 
@@ -173,13 +197,27 @@ def _shown(db: Session, actor: Actor, document_id: UUID) -> tuple[DocumentRow, P
         customer_id=str(customer.id),
         pet_id=str(row.pet_id or ""),
         pets=[("", _("None in particular")), *pets],
-        pages=[f"/files/documents/{row.id}/pages/{page.number}" for page in pages],
+        pages=[
+            PageRow(
+                page.number,
+                f"/files/documents/{row.id}/pages/{page.number}",
+                f"{page.width} / {page.height}",
+                page.height > page.width,
+            )
+            for page in pages
+        ],
         proves=_proves(db, row),
         waits=row.state in WAITING and not row.from_clinic,
         from_clinic=row.from_clinic,
         seen=row.customer_may_see,
         active=row.active,
     )
+
+
+def _found(db: Session, actor: Actor, document_id: UUID, dismissed: frozenset[str]) -> FindingsRow:
+    offered = suggesting.of(db, actor, document_id)
+    names = {str(kind.id): _(kind.name) for kind in db.exec(system(VaccineType))}
+    return findings(offered.state, offered.suggestions, names, dismissed)
 
 
 def _proves(db: Session, row: Document) -> list[str]:

@@ -60,6 +60,7 @@ QUIET = {
     "entry_merge_state.keep": "shows what merging would do",
     "course_state.open": "shows a chart",
     "review_state.ask_why": "opens a form",
+    "review_state.dismiss": "hides a suggestion from one tab",
     "review_state.enlarge": "shows pages larger",
     "review_state.rotate": "shows pages turned",
     "review_state.show_to_customer": "only what the clinic filed is ever hidden: test_handling.py",

@@ -22,6 +22,7 @@ HANDLERS: dict[str, StaffHandler] = {
     "review_state.close": StaffHandler(),
     "review_state.send_back": StaffHandler(_REVIEWS, typed(reason="Blurred."), _place, **_OPENED),
     "review_state.remove": StaffHandler(_REVIEWS, route=_place, **_OPENED),
+    "review_state.dismiss": StaffHandler(payload=sent(number="1")),
     "review_state.enlarge": StaffHandler(payload=sent(by=1)),
     "review_state.rotate": StaffHandler(),
 }

@@ -1,5 +1,7 @@
 """Reviewing in a tab: what is confirmed goes into the file, and the document is accepted."""
 
+from datetime import date
+
 import pytest
 from sqlmodel import select
 
@@ -9,7 +11,8 @@ from models.vaccinations import Dose, VaccineType
 from services import documents, notices
 from services.core import clock
 from services.core.db import run
-from services.documents import intake
+from services.documents import intake, suggesting
+from services.documents.finding import Meaning, Suggestion
 from states.admin.documents import ReviewState
 from states.admin.immunizations import ImmunizationsState
 from tests.services.documents.test_intake import To, hand_in, stored
@@ -52,7 +55,8 @@ async def test_load_shows_the_pages_and_what_the_customer_says(open_review, alic
 
     shown = await tab.state(ReviewState)
     assert (shown.status, shown.paper.waits, shown.document.state) == ("ready", True, "in_review")
-    assert shown.paper.pages == [f"/files/documents/{paper.id}/pages/{n}" for n in (1, 2)]
+    addresses = [page.address for page in shown.paper.pages]
+    assert addresses == [f"/files/documents/{paper.id}/pages/{n}" for n in (1, 2)]
     assert shown.paper.proves == ["Rabies, until Mar 4, 2026"]
     assert state_of(alice) == ["in_review"]
 
@@ -145,3 +149,76 @@ async def test_pages_are_enlarged_and_turned_within_bounds(open_review, paper):
 
     shown = await tab.state(ReviewState)
     assert (shown.zoom, shown.turn) == (300, 90)
+
+
+@pytest.fixture
+def read_paper(alice, rabies):
+    """Have a document's text read, with these days found in it."""
+
+    def read(paper, **about):
+        found = {"page": 1, "left": 0.1, "top": 0.2, "width": 0.3, "height": 0.04}
+        until = Suggestion(
+            text="03/05/2027",
+            day=date(2027, 3, 5),
+            meaning=Meaning.EXPIRES,
+            kinds=(str(rabies),),
+            **(found | about),
+        )
+        name = Suggestion(text="Tollwut", kinds=(str(rabies),), **found)
+        task = run(suggesting.take)
+        run(suggesting.settle, task.reading_id, [name, until])
+
+    return read
+
+
+@pytest.mark.spec("DOC-13")
+async def test_what_was_found_is_offered_and_nothing_of_it_is_saved(
+    open_review, rabies, paper, read_paper
+):
+    tab, _route, _sent = await open_review(paper)
+    waiting = (await tab.state(ReviewState)).findings
+    read_paper(paper, other=date(2027, 5, 3))
+
+    await tab.send(ReviewState.refresh)
+
+    found = (await tab.state(ReviewState)).findings
+    assert (waiting.state, waiting.rows, found.state) == ("waiting", [], "read")
+    name, until = found.rows
+    assert (name.said, name.told, name.listed) == ("Rabies", "Vaccine", False)
+    assert (until.said, until.told, until.about) == ("Mar 5, 2027", "Expires", "Rabies")
+    assert (until.unclear, until.text) == ("May 3, 2027", "03/05/2027")
+    assert (until.left, until.top, until.width, until.height) == (
+        "10.00%",
+        "20.00%",
+        "30.00%",
+        "4.00%",
+    )
+    offers = [(offer.value, offer.told) for offer in found.offers[str(rabies)]]
+    unclear = "day and month unclear"
+    assert offers == [("2027-03-05", unclear), ("2027-05-03", unclear)]
+    assert run(lambda db: list(db.exec(select(Dose)).all())) == []
+
+
+@pytest.mark.spec("DOC-13")
+async def test_what_was_found_can_be_dismissed(open_review, paper, read_paper):
+    read_paper(paper)
+    tab, _route, _sent = await open_review(paper)
+
+    await tab.send(ReviewState.dismiss, number="2")
+    await tab.send(ReviewState.dismiss, number="x" * 10_000)
+
+    found = (await tab.state(ReviewState)).findings
+    assert [(row.said, row.listed) for row in found.rows] == [("Rabies", True)]
+    assert found.offers == {}
+
+
+@pytest.mark.spec("DOC-13")
+async def test_nothing_is_offered_any_more_once_a_document_is_settled(
+    open_review, paper, read_paper
+):
+    read_paper(paper)
+    tab, _route, _sent = await open_review(paper)
+
+    await tab.send(ReviewState.accept)
+
+    assert (await tab.state(ReviewState)).findings.state == ""
