@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '202611222352'
-down_revision = '202611222052'
+down_revision = "202611222359"
 branch_labels = None
 depends_on = None
 
