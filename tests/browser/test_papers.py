@@ -13,13 +13,18 @@ PHOTO = Path("tests/fixtures/photo.heic")
 @pytest.fixture
 def files(tmp_path):
     """A PDF of two pages, one that is locked, and a photo from an iPhone."""
-    named = {"Pass.pdf": papers.pdf(2), "Locked.pdf": papers.locked(user="secret")}
+    named = {
+        "Pass.pdf": papers.pdf(2, "Rabies, valid until 2029-03-05"),
+        "Locked.pdf": papers.locked(user="secret"),
+    }
     for name, content in named.items():
         (tmp_path / name).write_bytes(content)
     return [*(tmp_path / name for name in named), PHOTO]
 
 
-@pytest.mark.spec("DOC-1", "DOC-2", "DOC-3", "DOC-4", "DOC-5", "DOC-10", "DOC-11", "DOC-12")
+@pytest.mark.spec(
+    "DOC-1", "DOC-2", "DOC-3", "DOC-4", "DOC-5", "DOC-10", "DOC-11", "DOC-12", "DOC-13"
+)
 def test_a_certificate_goes_from_the_owner_into_the_file(
     portal, signed_in, staff_signed_in, files, faults
 ):
@@ -47,8 +52,14 @@ def test_a_certificate_goes_from_the_owner_into_the_file(
     expect(pass_).to_contain_text("In review")
     staff.get_by_label("About which pet?").select_option(index=1)
     staff.wait_for_url("**/admin/pets/*/documents/*")
+    found = staff.get_by_role("list", name="Found in the document")
+    expect(found.get_by_role("listitem")).to_have_count(2)
+    found.get_by_role("button", name="Show its place").first.click()
+    expect(staff.get_by_role("img", name="Expires: Mar 5, 2029").first).to_be_focused()
     line = staff.get_by_role("group", name="Rabies")
-    line.get_by_label("Expiration date").fill("2029-03-05")
+    expect(line.get_by_label("Expiration date")).not_to_have_value("2029-03-05")
+    line.get_by_role("button", name="Use Mar 5, 2029").click()
+    expect(line.get_by_label("Expiration date")).to_have_value("2029-03-05")
     staff.get_by_role("button", name="Save changes").click()
 
     expect(pass_).to_contain_text("Accepted")
