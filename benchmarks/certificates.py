@@ -197,12 +197,20 @@ def _columns(paper: _Paper, shots: Sequence[Shot], _traps: list[date]) -> None:
     paper.row(xs, (paper.one(_EXPIRES), *(paper.day(shot.expires) for shot in shots)))
 
 
+def _bare(paper: _Paper, shots: Sequence[Shot], _traps: list[date]) -> None:
+    """A table that does not say which day is which."""
+    for shot in shots:
+        said = paper.vaccine(shot.vaccine), paper.day(shot.given), paper.day(shot.expires)
+        paper.row((20, 110, 155), said)
+
+
 LAYOUTS = {
     "table": _table,
     "vials": _vials,
     "blocks": _blocks,
     "letter": _letter,
     "columns": _columns,
+    "bare": _bare,
 }
 
 

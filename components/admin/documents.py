@@ -138,7 +138,6 @@ def _pages() -> rx.Component:
 
 def _page(page: rx.vars.ObjectVar[PageRow]) -> rx.Component:
     sideways = ReviewState.turn % 180 != 0
-    by_height = sideways & page.tall
     return rx.el.div(
         rx.el.div(
             rx.el.img(
@@ -151,8 +150,7 @@ def _page(page: rx.vars.ObjectVar[PageRow]) -> rx.Component:
             style={
                 "rotate": f"{ReviewState.turn}deg",
                 "aspect-ratio": page.ratio,
-                "width": rx.cond(by_height, "auto", "100%"),
-                "height": rx.cond(by_height, "100%", "auto"),
+                "width": rx.cond(sideways, page.lying, "100%"),
             },
         ),
         class_name="flex shrink-0 items-center justify-center",

@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from models.documents import Document, DocumentPage, DocumentState
 from services.bell import Told
 from services.core import files
+from services.demo import vouching
 from services.demo.book import Book, chance, stable, tome
 from services.demo.clinic import ring
 from services.demo.people import Animal
@@ -25,8 +26,13 @@ def hand_in(book: Book, animals: list[Animal]) -> None:
     pets = {animal.key: animal for animal in animals}
     for who, pet, days, state, form, name, ours, reason in tome("documents")["papers"]:
         animal = pets[pet]
-        content = page(animal.name, animal.breed, name, form)
         day = book.ago(days / 365.25)
+        typed = form == "typed"
+        content = (
+            vouching.certificate(animal.name, day)
+            if typed
+            else page(animal.name, animal.breed, name, form)
+        )
         paper = book.add(
             Document(
                 id=stable("document", who, name),
@@ -35,7 +41,7 @@ def hand_in(book: Book, animals: list[Animal]) -> None:
                 pet_id=animal.id,
                 file=files.keep(content),
                 name=name,
-                media_type="application/pdf" if form == "pdf" else "image/jpeg",
+                media_type="image/jpeg" if form == "scan" else "application/pdf",
                 size_bytes=len(content),
                 state=DocumentState(state),
                 reason=reason,
@@ -43,7 +49,9 @@ def hand_in(book: Book, animals: list[Animal]) -> None:
                 customer_may_see=True,
             )
         )
-        book.add(_drawn(paper, animal, name))
+        book.add(vouching.drawn(paper) if typed else _drawn(paper, animal, name))
+        if typed:  # the others are read when somebody opens them
+            book.add(vouching.reading(paper))
         if paper.state is DocumentState.RECEIVED and not ours:
             ring(book, Told.DOCUMENT_UPLOADED, paper, paper.created_at)
 

@@ -34,7 +34,7 @@ class PageRow:
     number: int
     address: str
     ratio: str  # of its sides, as CSS
-    tall: bool
+    lying: str  # how wide it is when turned on its side, of the room there is, as CSS
 
 
 @dataclass(frozen=True)
@@ -202,7 +202,7 @@ def _shown(db: Session, actor: Actor, document_id: UUID) -> tuple[DocumentRow, P
                 page.number,
                 f"/files/documents/{row.id}/pages/{page.number}",
                 f"{page.width} / {page.height}",
-                page.height > page.width,
+                f"{100 * min(1.0, page.width / page.height):.2f}%",
             )
             for page in pages
         ],

@@ -9,6 +9,9 @@ from services.core import clock
 from services.core.i18n import translate as _
 from services.documents.finding import Meaning, Suggestion
 
+# What a review is mostly about comes first.
+_RANKS = {Meaning.EXPIRES: 0, Meaning.UNKNOWN: 1, Meaning.GIVEN: 2, Meaning.OTHER: 3}
+
 
 @dataclass(frozen=True)
 class FoundRow:
@@ -68,7 +71,8 @@ def findings(
             _add(offers.setdefault(kind, []), one)
         if _may_expire(one) and not one.kinds:
             _add(others, one)
-    rows = [_row(number, one, names, dated) for number, one in kept.items()]
+    ranked = sorted(kept.items(), key=lambda each: _RANKS[each[1].meaning])
+    rows = [_row(number, one, names, dated) for number, one in ranked]
     return FindingsRow(state.value, rows, offers, others)
 
 

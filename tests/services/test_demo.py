@@ -9,7 +9,7 @@ from sqlmodel import Session, SQLModel, create_engine, func, select
 
 from models.base import Status
 from models.customers import Customer
-from models.documents import Document, DocumentState
+from models.documents import Document, DocumentPage, DocumentReading, DocumentState
 from models.laboratory import LabValue
 from models.messaging import Message
 from models.pets import Pet, Species
@@ -20,6 +20,8 @@ from services import demo, settings
 from services.core import clock, files
 from services.core.config import config
 from services.demo import filling
+from services.documents import texts
+from services.documents.finding import Context, Kind, Meaning, found
 from services.records import kinds
 
 RANDOM = {"password_hash", "totp_secret"}  # salted or sealed anew each time
@@ -176,3 +178,19 @@ def test_refuses_outside_demo_mode(monkeypatch):
 
     with database() as db, pytest.raises(ValueError, match="demo mode only"):
         demo.fill(db)
+
+
+@pytest.mark.spec("DOC-13")
+async def test_one_paper_of_the_demo_is_read_at_once_and_says_until_when(clinic):
+    [reading] = clinic.exec(select(DocumentReading)).all()
+    paper = clinic.get(Document, reading.document_id)
+    [page] = clinic.exec(select(DocumentPage).where(DocumentPage.document_id == paper.id)).all()
+    shown = texts.Shown(page.file, page.width, page.height)
+    context = Context(clock.today(), "US", [Kind("r", "Rabies"), Kind("d", "DHPP")])
+
+    suggested = found(await texts.of(paper.file, [shown], pdf=True), context)
+
+    assert reading.state == "waiting"
+    until = [one for one in suggested if one.meaning is Meaning.EXPIRES]
+    assert [one.kinds for one in until] == [("r",), ("d",), ()]
+    assert all(one.day > clock.today() for one in until)

@@ -8,7 +8,7 @@ from typing import Any
 from services.decoding.words import Word
 from services.documents.finding.dates import Day, days, settled
 from services.documents.finding.lines import Line, lines
-from services.documents.finding.meanings import Meaning, meaning
+from services.documents.finding.meanings import Meaning, labels, meaning
 from services.documents.finding.vaccines import Kind, Named, vaccines
 
 _LONGEST = 80  # letters
@@ -82,7 +82,8 @@ def _page(number: int, sheet: Sheet, context: Context) -> _Page:
 def _suggestions(page: _Page, context: Context) -> Iterator[Suggestion]:
     for row, line in enumerate(page.lines):
         for name in page.named[row]:
-            yield _at(page, line, name, kinds=name.kinds)
+            if name.kinds:
+                yield _at(page, line, name, kinds=name.kinds)
         for day in page.days[row]:
             told = _likely(meaning(page.lines, page.days, row, day), day, context.today)
             about = () if told is Meaning.OTHER else _about(page, row, day)
@@ -105,10 +106,18 @@ def _about(page: _Page, row: int, day: Day) -> tuple[str, ...]:
     left, _top, right, _bottom = page.lines[row].spread(day.start, day.end)
     for number in range(row - 1, max(-1, row - 1 - _FAR), -1):
         if names := page.named[number]:
+            if page.days[number] and _begins_anew(page.lines[row], day):
+                return ()
             under = [name for name in names if _over(page.lines[number], name, left, right)]
             return _all(under or names) if len(under or names) == 1 or under else ()
     every = {kind for names in page.named for name in names for kind in name.kinds}
     return tuple(every) if len(every) == 1 else ()
+
+
+def _begins_anew(line: Line, day: Day) -> bool:
+    """Tell whether a line of a table names something else, such as a vaccine nobody knows."""
+    named = any(letter.isalpha() for letter in line.text[: day.start])
+    return named and not any(label.end <= day.start for label in labels(line))
 
 
 def _over(line: Line, name: Named, left: float, right: float) -> bool:

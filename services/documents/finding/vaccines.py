@@ -73,7 +73,7 @@ class Named:
 
     start: int
     end: int
-    kinds: tuple[str, ...]  # ids of the clinic's types that it means
+    kinds: tuple[str, ...]  # ids of the clinic's types that it means; the clinic may have none
 
 
 def vaccines(text: str, kinds: Sequence[Kind]) -> list[Named]:
@@ -114,7 +114,7 @@ def _names(kinds: tuple[Kind, ...]) -> dict[str, tuple[str, ...]]:
             own = plain(name).partition(",")[0].strip()
             if own and own not in names:
                 names[own] = (kind.id,)
-    return {name: ids for name, ids in names.items() if ids}
+    return names
 
 
 def _meant(group: str, kinds: tuple[Kind, ...]) -> tuple[str, ...]:

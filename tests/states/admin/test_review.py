@@ -183,7 +183,7 @@ async def test_what_was_found_is_offered_and_nothing_of_it_is_saved(
 
     found = (await tab.state(ReviewState)).findings
     assert (waiting.state, waiting.rows, found.state) == ("waiting", [], "read")
-    name, until = found.rows
+    until, name = found.rows
     assert (name.said, name.told, name.listed) == ("Rabies", "Vaccine", False)
     assert (until.said, until.told, until.about) == ("Mar 5, 2027", "Expires", "Rabies")
     assert (until.unclear, until.text) == ("May 3, 2027", "03/05/2027")

@@ -81,6 +81,17 @@ Valid until 05/23/2027   05/24/2026
     ]
 
 
+def test_found_takes_no_vaccine_for_another_that_the_clinic_does_not_have():
+    text = """
+Vaccine    Date given   Valid until
+Rabies     05/23/2024   05/23/2027
+FeLV       05/24/2025   05/24/2026
+Novelty    05/25/2025   05/25/2026
+"""
+
+    assert [kinds for _text, _meaning, kinds in days(text)] == ["r", "r", "", "", "", ""]
+
+
 def test_found_reads_sentences_and_blocks():
     text = """
 wurde am 23. Mai 2024 gegen Tollwut geimpft.
