@@ -7,6 +7,7 @@ from components.admin import (
     audit,
     auth,
     confirming,
+    custom,
     customer,
     customer_forms,
     customers,
@@ -38,6 +39,7 @@ from states.admin.account import MyAccountState
 from states.admin.audit import AuditState
 from states.admin.auth import StaffSignInState
 from states.admin.confirming import ConfirmState
+from states.admin.custom import CustomState
 from states.admin.customer import CustomerState
 from states.admin.customer_forms import CustomerFormState, NewcomerState
 from states.admin.customers import CustomersState
@@ -193,6 +195,13 @@ PAGES = (
         Audience.STAFF,
         customer_forms.edit_page,
         CustomerFormState.load,
+    ),
+    Page(
+        "/admin/customers/[customer_id]/notice",
+        t("Send a notice"),
+        Audience.STAFF,
+        custom.custom_page,
+        CustomState.load,
     ),
     Page(
         "/admin/customers/[customer_id]/merge",

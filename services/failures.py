@@ -15,7 +15,14 @@ from services.core.errors import Conflict, NotFound
 from services.notices import CHANNELS, TO_THE_CLINIC, Kind, not_arrived
 
 # What goes to wherever the customer is reached now; the others are for the contact they name.
-_FOLLOWING = (Kind.WELCOME, Kind.RECORD_PUBLISHED, Kind.DOCUMENT_REVIEWED, Kind.DOSE_REMINDER)
+_FOLLOWING = (
+    Kind.WELCOME,
+    Kind.RECORD_PUBLISHED,
+    Kind.DOCUMENT_REVIEWED,
+    Kind.DOSE_REMINDER,
+    Kind.CUSTOM,
+)
+_OWN_WORDS = (Kind.CUSTOM, *TO_THE_CLINIC)
 
 
 def see_to(db: Session, actor: Actor, notice_id: UUID) -> None:
@@ -55,13 +62,14 @@ def send_again(db: Session, actor: Actor, notice_id: UUID) -> None:
         Conflict: It is too late for it, or the customer has no such contact any more.
     """
     entry = _failed(db, actor, notice_id)
-    if entry.expires_at and entry.expires_at <= clock.now():
+    forgotten = entry.kind == Kind.CUSTOM and entry.channel in CHANNELS and not entry.body
+    if forgotten or (entry.expires_at and entry.expires_at <= clock.now()):
         raise Conflict("It is too late to send this again.")
     entry.address = _address(db, entry)
     entry.state, entry.tries, entry.due_at = NoticeState.QUEUED, 0, clock.now()
     entry.settled_at, entry.seen_to_at, entry.seen_to_by = None, None, ""
     entry.error = entry.provider_id = ""
-    if entry.kind in list(Kind) and entry.kind not in TO_THE_CLINIC:
+    if entry.kind in list(Kind) and entry.kind not in _OWN_WORDS:
         entry.subject = entry.body = ""  # it is written anew, with the address in it
     _settle(db, actor, Event.NOTICE_SENT_AGAIN, entry)
 

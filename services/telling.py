@@ -20,19 +20,19 @@ _ONE_NOTICE = timedelta(minutes=10)
 _PUSH: Channel = "push"
 
 
-def offered(db: Session, customer_id: UUID) -> dict[Channel, bool]:
-    """List by which channels a customer can be told of a message, and which are ticked at first.
+def offered(db: Session, customer_id: UUID, kind: Kind = _KIND) -> dict[Channel, bool]:
+    """List by which channels a customer can be told of something, and which are ticked at first.
 
     What they decline is left out; empty for whoever may not sign in.
     """
     ticked = settings.load(db).message_channels
-    channels: list[Channel] = [way.channel for way in _ways(db, customer_id)]
-    if _on_devices(db, customer_id):
+    channels: list[Channel] = [way.channel for way in ways(db, customer_id, kind)]
+    if on_devices(db, customer_id, kind):
         channels.append(_PUSH)
     return {channel: channel in ticked for channel in channels}
 
 
-def hindered(db: Session, customer_id: UUID) -> dict[Channel, str]:
+def hindered(db: Session, customer_id: UUID, kind: Kind = _KIND) -> dict[Channel, str]:
     """Say of each channel by which a customer cannot be told why not, in plain words.
 
     Devices are named only where the customer has one that takes notices.
@@ -49,7 +49,7 @@ def hindered(db: Session, customer_id: UUID) -> dict[Channel, str]:
         reasons["sms"] = _("Wants no SMS")
     if pushing.taking(db, [customer_id]):
         reasons[_PUSH] = _("Wants none on devices")
-    told = offered(db, customer_id)
+    told = offered(db, customer_id, kind)
     return {channel: why for channel, why in reasons.items() if channel not in told}
 
 
@@ -66,7 +66,7 @@ def customer_of_message(db: Session, thread: Thread, channels: Collection[str]) 
         The channels by which the customer is told of this message.
     """
     told: list[Channel] = []
-    found = _ways(db, thread.customer_id)
+    found = ways(db, thread.customer_id)
     wanted = {*channels, "email"} if _unreachable(db, thread.customer_id, channels) else channels
     for way in found:
         if way.channel not in wanted:
@@ -74,7 +74,7 @@ def customer_of_message(db: Session, thread: Thread, channels: Collection[str]) 
         told.append(way.channel)
         if not _waits(db, thread, way.channel):
             _enqueue(db, Kind.MESSAGE_TO_CUSTOMER, thread, way)
-    if _PUSH in channels and _on_devices(db, thread.customer_id):
+    if _PUSH in channels and on_devices(db, thread.customer_id):
         told.append(_PUSH)
         pushing.tell(db, Kind.MESSAGE_TO_CUSTOMER, thread.customer_id, about_id=thread.id)
     return told
@@ -104,18 +104,19 @@ def clinic_of_message(db: Session, actor: Actor, thread: Thread) -> None:
     )
 
 
-def _ways(db: Session, customer_id: UUID) -> list[people.Way]:
+def ways(db: Session, customer_id: UUID, kind: Kind = _KIND) -> list[people.Way]:
+    """List the contacts by which a customer can be told and does not decline it."""
     customer = people.by_id(db, customer_id)
     if customer is None:
         return []
-    ways = people.ways(customer, settings.load(db))
-    return [way for way in ways if not people.declines(customer, _KIND, way.channel)]
+    usable = people.ways(customer, settings.load(db))
+    return [way for way in usable if not people.declines(customer, kind, way.channel)]
 
 
-def _on_devices(db: Session, customer_id: UUID) -> bool:
-    """Tell whether a customer takes notices of messages on any device."""
+def on_devices(db: Session, customer_id: UUID, kind: Kind = _KIND) -> bool:
+    """Tell whether a customer takes notices of a kind on any device."""
     customer = people.by_id(db, customer_id)
-    if customer is None or people.declines(customer, _KIND, _PUSH):
+    if customer is None or people.declines(customer, kind, _PUSH):
         return False
     return bool(pushing.taking(db, [customer_id]))
 

@@ -13,6 +13,7 @@ def actions() -> rx.Component:
     """Offer what the staff member may do with the customer."""
     return rx.fragment(
         rx.cond(~CustomerState.about.disabled & _may_look(), _look()),
+        rx.cond(allowed(Permission.SEND_NOTICES), _notice()),
         rx.cond(allowed(Permission.MANAGE_CUSTOMERS), _managing()),
     )
 
@@ -34,6 +35,15 @@ def _look() -> rx.Component:
             variant="quiet",
         ),
         action="/auth/staff/view-as",
+    )
+
+
+def _notice() -> rx.Component:
+    return link_button(
+        rx.icon("send", size=18, aria_hidden="true"),
+        t("Send a notice"),
+        href=f"/admin/customers/{CustomerState.customer_shown}/notice",
+        variant="quiet",
     )
 
 

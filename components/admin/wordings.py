@@ -1,5 +1,7 @@
 """The texts of the notices: what there is, and the form of one with its preview beside it."""
 
+from typing import Any
+
 import reflex as rx
 
 from components.admin.frame import staff_page
@@ -69,7 +71,9 @@ def _ready() -> rx.Component:
         ),
         rx.el.div(
             card(_form()),
-            rx.el.div(_preview(), _places(), class_name="flex min-w-0 flex-col gap-5"),
+            rx.el.div(
+                _preview(), places(WordingState.places), class_name="flex min-w-0 flex-col gap-5"
+            ),
             class_name="grid items-start gap-5 lg:grid-cols-2",
         ),
     )
@@ -154,10 +158,11 @@ def _preview() -> rx.Component:
     )
 
 
-def _places() -> rx.Component:
+def places(rows: Any) -> rx.Component:
+    """List what can be filled in."""
     return card(
         rx.el.h2(t("What can be filled in"), class_name=SUBHEADING),
-        rx.el.dl(rx.foreach(WordingState.places, _place), class_name="flex flex-col gap-2 text-sm"),
+        rx.el.dl(rx.foreach(rows, _place), class_name="flex flex-col gap-2 text-sm"),
         class_name="flex min-w-0 flex-col gap-3",
     )
 

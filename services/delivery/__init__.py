@@ -1,6 +1,6 @@
 """Sending what waits in the outbox: by e-mail, by SMS, or in the demo to the terminal."""
 
-from services.delivery import templates
+from services.delivery import custom, templates
 from services.delivery.providers import Check, check, hand_over
 from services.delivery.trying import Way, letter_to_oneself, ways
 from services.delivery.worker import deliver_due, finish
@@ -9,6 +9,7 @@ __all__ = [
     "Check",
     "Way",
     "check",
+    "custom",
     "deliver_due",
     "finish",
     "hand_over",

@@ -40,6 +40,9 @@ def compose(db: Session, entry: OutboxEntry) -> Letter | None:
         return None
     if entry.kind == Kind.DOSE_REMINDER:
         return _reminder(db, entry, rules)
+    if entry.kind == Kind.CUSTOM and entry.channel == "email":
+        with speaking(entry.language or rules.language):
+            return _letter(entry, rules, f"{signed(entry.body, rules)}{_ending(entry)}")
     if entry.body:
         return _letter(entry, rules, tokens.unseal(entry.body) if entry.encrypted else entry.body)
     if entry.kind == Kind.SIGN_IN_CODE:
@@ -64,9 +67,15 @@ def _reminder(db: Session, entry: OutboxEntry, rules: Settings) -> Letter | None
 def _fill(db: Session, entry: OutboxEntry, rules: Settings, values: Mapping[str, str]) -> None:
     said = places.of_clinic(rules) | dict(values)
     entry.subject, entry.body = write(db, entry.kind, entry.channel, said, rules)
-    if entry.channel == "email" and entry.kind in notices.TO_DECLINE and entry.customer_id:
-        page = unsubscribing.page(entry.customer_id, entry.kind)
-        entry.body += f"\n{_('Stop these e-mails:')} {page}\n"
+    entry.body += _ending(entry)
+
+
+def _ending(entry: OutboxEntry) -> str:
+    """Say how an e-mail can be declined, where it can."""
+    if entry.channel != "email" or entry.kind not in notices.TO_DECLINE or not entry.customer_id:
+        return ""
+    page = unsubscribing.page(entry.customer_id, entry.kind)
+    return f"\n{_('Stop these e-mails:')} {page}\n"
 
 
 def reader(db: Session, entry: OutboxEntry) -> Customer | None:
@@ -114,7 +123,12 @@ def finished(
         said = places.of_sms(places.fill(body, values).strip())
         return "", said + _filled_in(values.get("code", ""))
     said = places.fill(subject, {**values, "code": ""})
-    return notices.one_line(said), f"{places.fill(body, values).strip()}\n\n{_signature(rules)}\n"
+    return notices.one_line(said), signed(places.fill(body, values), rules)
+
+
+def signed(body: str, rules: Settings) -> str:
+    """Write the clinic's signature below the text of an e-mail."""
+    return f"{body.strip()}\n\n{_signature(rules)}\n"
 
 
 def _code(db: Session, entry: OutboxEntry, rules: Settings) -> Letter | None:

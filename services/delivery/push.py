@@ -92,6 +92,7 @@ def _said(db: Session, entry: OutboxEntry, row: PushSubscription, clinic: str) -
         Kind.DOCUMENT_REVIEWED: _("{clinic} has looked at your document", clinic=clinic),
         Kind.DOSE_REMINDER: _("Reminder from {clinic}", clinic=clinic),
         Kind.STAFF_NEWS: entry.subject,
+        Kind.CUSTOM: entry.subject,
     }
     said: dict[str, Any] = {"title": titles[Kind(entry.kind)], "page": _page(db, entry)}
     if row.customer_id:
@@ -108,6 +109,7 @@ def _page(db: Session, entry: OutboxEntry) -> str:
         Kind.MESSAGE_TO_CUSTOMER: f"/messages/{entry.about_id}",
         Kind.RECORD_PUBLISHED: f"/pets/{entry.about_id}/overview",
         Kind.DOCUMENT_REVIEWED: "/documents",
+        Kind.CUSTOM: "/",
     }.get(Kind(entry.kind), "/admin")
 
 

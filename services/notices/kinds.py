@@ -28,6 +28,7 @@ class Kind(StrEnum):
     MESSAGE_TO_CLINIC = "message_to_clinic"
     STAFF_NEWS = "staff_news"
     DOSE_REMINDER = "dose_reminder"
+    CUSTOM = "custom"
 
 
 # What customers can decline by kind and channel.
@@ -36,6 +37,7 @@ TO_DECLINE = (
     Kind.RECORD_PUBLISHED,
     Kind.DOCUMENT_REVIEWED,
     Kind.DOSE_REMINDER,
+    Kind.CUSTOM,
 )
 OF_MESSAGES = frozenset({Kind.MESSAGE_TO_CUSTOMER, Kind.MESSAGE_TO_CLINIC})
 TO_THE_CLINIC = frozenset({Kind.MESSAGE_TO_CLINIC, Kind.STAFF_NEWS})
@@ -57,5 +59,6 @@ def named(kind: str) -> str:
         Kind.MESSAGE_TO_CLINIC: _("New message, to the clinic"),
         Kind.STAFF_NEWS: _("News for the staff"),
         Kind.DOSE_REMINDER: _("Reminder of vaccinations"),
+        Kind.CUSTOM: _("Notice in our own words"),
     }
     return said.get(Kind(kind), kind) if kind in list(Kind) else kind

@@ -90,6 +90,8 @@ def fall_back(db: Session, entry: OutboxEntry) -> None:
         about_id=entry.about_id,
         customer_id=entry.customer_id,
         language=entry.language,
+        subject=entry.subject if entry.kind == Kind.CUSTOM else "",
+        body=entry.body if entry.kind == Kind.CUSTOM else "",
     )
 
 

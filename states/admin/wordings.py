@@ -187,7 +187,7 @@ class WordingState(StaffState):
 
     def _shown(self, preview: Preview) -> None:
         self.shown_subject, self.shown_body = preview.subject, preview.body
-        self.length = _length(preview) if self.channel == "sms" else ""
+        self.length = sms_length(preview) if self.channel == "sms" else ""
 
 
 def _key(of: Which) -> str:
@@ -198,6 +198,7 @@ def _values(found: Opened) -> dict[str, Any]:
     return {"subject": found.subject, "body": found.body}
 
 
-def _length(preview: Preview) -> str:
+def sms_length(preview: Preview) -> str:
+    """Say how long an SMS is, and as how many it is sent."""
     signs = plural("{count} character", "{count} characters", preview.length)
     return f"{signs}, {plural('{count} SMS', '{count} SMS', preview.parts)}"

@@ -104,3 +104,20 @@ def test_a_code_goes_only_to_the_contact_that_it_was_asked_for_with(alice):
     fail()
 
     assert emails() == []
+
+
+def test_what_staff_have_written_themselves_is_said_in_the_same_words(alice):
+    run(
+        notices.enqueue,
+        Kind.CUSTOM,
+        channel="sms",
+        address=PHONE,
+        customer_id=alice.actor.id,
+        subject="Our new hours",
+        body="We open at 8.",
+    )
+
+    fail()
+
+    (mail,) = emails()
+    assert (mail.subject, mail.body) == ("Our new hours", "We open at 8.")

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from models.notices import NoticeWording, OutboxEntry
 from services import notices
 from services.access import Permission
-from tests.security.staff.cases import StaffHandler, of, sent, typed
+from tests.security.staff.cases import StaffHandler, at, of, sent, typed
 from tests.security.world import World
 
 
@@ -35,7 +35,19 @@ _WORDING = StaffHandler((Permission.CHANGE_SETTINGS,), route=_template)
 _OPENED = replace(_WORDING, after=("wording_state.load",))
 _LOG = (Permission.SEND_NOTICES,)
 
+
+_OWN_WORDS = StaffHandler(
+    (Permission.SEND_NOTICES, Permission.VIEW_RECORDS), route=at("customer_id", "customer")
+)
+
 HANDLERS: dict[str, StaffHandler] = {
+    "custom_state.load": _OWN_WORDS,
+    "custom_state.send": replace(
+        _OWN_WORDS,
+        payload=typed(subject="Our hours", body="We open at 8.", email=True),
+        after=("custom_state.load",),
+    ),
+    "custom_state.type": replace(_OWN_WORDS, payload=sent(name="subject", value="Hello")),
     "notices_state.clear": StaffHandler(_LOG),
     "notices_state.go_back": StaffHandler(),
     "notices_state.go_on": StaffHandler(),
