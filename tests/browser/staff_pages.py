@@ -22,6 +22,7 @@ ADDRESSES = {
     "customer": CUSTOMER,
     "customer-edit": f"{CUSTOMER}/edit",
     "customer-merge": f"{CUSTOMER}/merge",
+    "customer-notice": f"{CUSTOMER}/notice",
     "customer-new": "/admin/customers/new",
     **{f"pet-{tab}": f"{PET}/{tab}" for tab in TABS},
     "pet-dose": f"{PET}/vaccinations?add=1",

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.staff_pages import CUSTOMER
 from tests.browser.test_answering import letter_to
 from tests.browser.test_editing import asked, save
 from tests.browser.test_writing import begin
@@ -98,3 +99,24 @@ def test_wishes_are_kept_and_hours_that_cannot_be_are_refused_beside_their_field
     expect(page.get_by_label("Until")).to_have_value("06:30")
     expect(page.get_by_label("Record published on devices")).not_to_be_checked()
     expect(page.get_by_label("Record published by e-mail")).to_be_checked()
+
+
+@pytest.mark.spec("NOTE-3", "NOTE-5", "NOTE-7")
+def test_staff_send_a_customer_a_notice_in_their_own_words(portal, staff_signed_in):
+    desk = staff_signed_in()
+    desk.goto(f"{portal.url}{CUSTOMER}")
+    desk.get_by_role("link", name="Send a notice").click()
+    desk.locator("form[data-kept=custom][data-state]").wait_for()
+
+    desk.get_by_label("Subject").fill("New hours for {customer_first_name}")
+    desk.get_by_label("Text").fill("Dear {nobody}, we open at 8.")
+    save(desk, "custom")
+    expect(desk.get_by_role("alert").filter(has_text="{nobody}")).to_be_visible()
+    desk.get_by_label("Text").fill("Dear {customer_name}, we open at 8.")
+    expect(desk.get_by_text("New hours for Alice", exact=True)).to_be_visible()
+    expect(desk.get_by_text(re.compile("^Dear Alice .*, we open at 8.\\n\\n"))).to_be_visible()
+    save(desk, "custom")
+
+    desk.wait_for_url(f"**{CUSTOMER}")
+    expect(desk.get_by_text("The notice is on its way.")).to_be_visible()
+    expect(desk.get_by_text("Notice in our own words")).to_have_count(1)
