@@ -54,7 +54,7 @@ def _form() -> rx.Component:
             hint=t("An SMS has none; devices show nothing else."),
             required=True,
             max_length=200,
-            on_change=lambda value: CustomState.type("subject", value).debounce(300),
+            on_change=lambda value: CustomState.type_subject(value).debounce(300),
         ),
         fields.area(
             "body",
@@ -62,7 +62,7 @@ def _form() -> rx.Component:
             hint=t("What stands in braces is filled in. Nothing about a pet's health, please."),
             required=True,
             rows=8,
-            on_change=lambda value: CustomState.type("body", value).debounce(300),
+            on_change=lambda value: CustomState.type_text(value).debounce(300),
         ),
         on_save=CustomState.send,
         label=t("Send a notice"),

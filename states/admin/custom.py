@@ -56,12 +56,15 @@ class CustomState(StaffState):
         self.status = "ready"
 
     @rx.event
-    async def type(self, name: str, value: str):
-        """Show how the notice would read."""
-        if name == "subject":
-            self._subject = str(value)[:1_000]
-        elif name == "body":
-            self._body = str(value)[:10_000]
+    async def type_subject(self, value: str):
+        """Show how the subject would read."""
+        self._subject = value[:1_000]
+        await self._look()
+
+    @rx.event
+    async def type_text(self, value: str):
+        """Show how the text would read."""
+        self._body = value[:10_000]
         await self._look()
 
     @rx.event

@@ -19,8 +19,8 @@ async def opened(open_tab, vera, customer_id):
 async def test_typing_shows_how_the_customer_reads_it(open_tab, alice, vera):
     tab = await opened(open_tab, vera, alice.actor.id)
     where = {"customer_id": str(alice.actor.id)}
-    for name, value in (("subject", "For {customer_name}"), ("body", "Hello {customer_name}!")):
-        await tab.send(CustomState.type, route=where, name=name, value=value)
+    await tab.send(CustomState.type_subject, route=where, value="For {customer_name}")
+    await tab.send(CustomState.type_text, route=where, value="Hello {customer_name}!")
 
     shown = await tab.state(CustomState)
     assert (shown.status, shown.customer, shown.shown_subject) == (
