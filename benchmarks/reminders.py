@@ -38,7 +38,7 @@ def measure() -> dict[str, list[float]]:
     run(lambda db: settings.put(db, dose_reminders=True, reminder_channels=["email"]))
     connection = sqlite.connect(make_url(config().database_url).database)
     for _ in range(5):
-        _take(taken, "bare: all doses, with their pets", connection.execute(_ALL).fetchall)
+        _take(taken, "bare: all doses, with their pets", lambda: list(connection.execute(_ALL)))
     told = 0
     for pets in _take(taken, "finding whom it may concern", lambda: look(reminding.awaited)):
         chosen = _take(taken, f"choosing, {reminding.BATCH} customers", _chosen(pets))
