@@ -82,6 +82,8 @@ QUIET = {
     "notices_state.read": "shows what a notice said",
     "wording_state.send_test": "the letter goes to whoever asks for it",
     "wording_state.type": "shows how a text would read",
+    "custom_state.type_subject": "shows how a notice would read",
+    "custom_state.type_text": "the same",
     "own_pet_state.edit": "opens a form",
     "pet_state.open": "opens a page",
     "staff_pet_state.open": "opens a page",

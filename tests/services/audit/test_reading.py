@@ -101,7 +101,7 @@ def test_listed_takes_the_permission(trail, cast, name):
         ({"about": "archer"}, 2),
         ({"about": "REX"}, 1),
         ({"about": "100%"}, 0),
-        ({"since": clock.today()}, 4),
+        ({"since": clock.today() - timedelta(days=1)}, 4),
         ({"since": clock.today() + timedelta(days=2)}, 0),
         ({"until": clock.today() - timedelta(days=2)}, 0),
     ],
