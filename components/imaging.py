@@ -33,11 +33,12 @@ def back() -> rx.Component:
     )
 
 
-def shown(home: str) -> rx.Component:
+def shown(home: str, **marking: Any) -> rx.Component:
     """Show the viewer; it does not wait for what stands above it.
 
     Args:
         home: Where those are led whose record is not there.
+        marking: What marks key images, where that is done.
     """
     return rx.cond(
         ImagingState.status == "missing",
@@ -49,7 +50,7 @@ def shown(home: str) -> rx.Component:
         ),
         rx.fragment(
             rx.el.p(ImagingState.about, class_name=f"{SMALL} -mt-3 min-h-5"),
-            viewer(),
+            viewer(**marking),
         ),
     )
 

@@ -22,6 +22,9 @@ class Study(OfRecord, table=True):
     taken_on: date | None = None
     description: str = Field(default="", max_length=64)
     animal: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    accepted_by: str = Field(  # who has said that it is of this pet, and may be shown
+        default="", max_length=120, sa_column_kwargs={"server_default": ""}
+    )
 
 
 class Series(OfRecord, table=True):
@@ -54,3 +57,15 @@ class Instance(OfRecord, table=True):
     burned_in: str = Field(default="", max_length=3)  # as the file says: YES, NO or nothing
     code: str = Field(default="", max_length=20)
     image: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+class KeyImage(OfRecord, table=True):
+    """A frame that the vet wants the customer to look at, and what they say of it."""
+
+    __table_args__ = (UniqueConstraint("attachment_id", "frame"),)
+
+    record_id: UUID = Field(foreign_key="medicalrecord.id", ondelete="CASCADE", index=True)
+    attachment_id: UUID = Field(foreign_key="attachment.id", ondelete="CASCADE")
+    frame: int = 0  # the first is 0
+    note: str = Field(default="", max_length=500)
+    position: int = 0

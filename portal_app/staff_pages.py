@@ -46,6 +46,7 @@ from states.admin.customers import CustomersState
 from states.admin.documents import ReviewState
 from states.admin.groups import GroupState, LocationState
 from states.admin.home import HomeState
+from states.admin.imaging import ScansState
 from states.admin.immunizations import ImmunizationsState
 from states.admin.list_entries import EntryState
 from states.admin.list_laboratory import MembersState, RangesState
@@ -262,6 +263,6 @@ PAGES = (
         ),
         Audience.STAFF,
         records.record_page,
-        [RecordEditorState.load, RecordViewState.forget],
+        [RecordEditorState.load, RecordViewState.forget, ScansState.look],
     ),
 )

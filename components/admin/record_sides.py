@@ -2,13 +2,15 @@
 
 import reflex as rx
 
+from components.admin.imaging import doubts
 from components.records import entry
-from components.ui.controls import button, icon_button
+from components.ui.controls import button, icon_button, link_button
 from components.ui.display import callout, card, pill
 from components.ui.menu import ITEM, closes, menu
 from components.ui.tokens import FOCUS, LINK, SMALL, SUBHEADING, THUMB
 from components.ui.upload import upload
 from services.core.i18n import t
+from states.admin.imaging import ScansState
 from states.admin.record_rows import FileRow, LinkRow
 from states.admin.record_views import ChangeRow, RecordViewState, ToldRow
 from states.admin.records import RecordEditorState
@@ -22,6 +24,7 @@ def attachments() -> rx.Component:
     """List the files, and take further ones in."""
     return _panel(
         t("Attachments"),
+        doubts(),
         rx.cond(
             RecordEditorState.files,
             rx.el.ul(
@@ -29,13 +32,17 @@ def attachments() -> rx.Component:
                 class_name="flex flex-col gap-2",
             ),
         ),
+        rx.cond(
+            ScansState.scanned,
+            link_button(t("Look at the images"), href=f"/admin/images/{_ROW.id}", variant="quiet"),
+        ),
         upload(
             f"/uploads/records/{_ROW.id}",
             rx.el.p(t("Pictures, PDF or DICOM, up to 25 MB each"), class_name=SMALL),
             choose=t("Choose files"),
             accept=_ACCEPTS,
             multiple=True,
-            on_stored=RecordEditorState.attached,
+            on_stored=[RecordEditorState.attached, ScansState.look],
         ),
     )
 

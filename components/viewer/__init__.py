@@ -1,5 +1,7 @@
 """The viewer of X-rays, ultrasound and scans; see viewer.jsx."""
 
+from typing import Any
+
 import reflex as rx
 
 from components.ui.scripts import script
@@ -68,6 +70,10 @@ _LOOKS = {
     "count": "min-w-16 text-center text-sm tabular-nums",
     "rate": f"{_SELECT} shrink-0",
     "note": "bg-neutral-900 px-3 py-1.5 text-xs text-amber-200",
+    "said": "max-h-24 overflow-y-auto bg-neutral-900 px-3 py-1.5 text-sm whitespace-pre-line",
+    "asked": "flex flex-col gap-1 text-sm",
+    "typed": f"{_SELECT} !whitespace-pre-wrap p-2",
+    "deeds": "flex flex-wrap gap-2",
     "label": "bg-neutral-900 px-3 py-1.5 text-center text-xs text-neutral-300",
     "help": (
         "absolute inset-2 z-30 m-auto flex h-fit max-h-full max-w-lg flex-col gap-3 "
@@ -120,6 +126,10 @@ def _tools() -> dict[str, str]:
         "beside": t("Side by side"),
         "full": t("Full screen"),
         "help": t("Keys"),
+        "mark": t("Key image"),
+        "note": t("What should the customer see here?"),
+        "keep": t("Save"),
+        "unmark": t("No key image any more"),
         "more": t("More"),
         "close": t("Close"),
     }
@@ -145,6 +155,18 @@ def _said() -> dict[str, object]:
     }
 
 
+def _marked(
+    id: rx.Var[str], number: rx.Var[int], note: rx.Var[str]
+) -> tuple[rx.Var[str], rx.Var[int], rx.Var[str]]:
+    """Tell which frame of which file is a key image, and why."""
+    return id, number, note
+
+
+def _unmarked(id: rx.Var[str], number: rx.Var[int]) -> tuple[rx.Var[str], rx.Var[int]]:
+    """Tell which frame of which file is none any more."""
+    return id, number
+
+
 class ImageViewer(rx.Component):
     """Shows the images of the record that the address ends with."""
 
@@ -152,10 +174,17 @@ class ImageViewer(rx.Component):
     tag = "ImageViewer"
     looks: rx.Var[dict[str, str]]
     words: rx.Var[dict[str, object]]
+    turn: rx.Var[int]  # counts what has changed the record's images
+    on_mark: rx.EventHandler[_marked]
+    on_unmark: rx.EventHandler[_unmarked]
 
 
-def viewer() -> rx.Component:
-    """Show the images of the record in the address."""
+def viewer(**more: Any) -> rx.Component:
+    """Show the images of the record in the address.
+
+    Args:
+        more: What marks key images, where that is done.
+    """
     for part in _PARTS:
         script(__file__, part)
-    return ImageViewer.create(looks=_LOOKS, words=_tools() | _said())
+    return ImageViewer.create(looks=_LOOKS, words=_tools() | _said(), **more)

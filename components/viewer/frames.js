@@ -30,7 +30,7 @@ function room() {
 export async function described(record, signal) {
   const answer = await fetch(`/imaging/records/${record}`, { signal });
   if (!answer.ok) throw await refusal(answer);
-  return (await answer.json()).series;
+  return answer.json();
 }
 
 export class Frames {

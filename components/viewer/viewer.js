@@ -13,14 +13,16 @@ const NEAR = 16; // px from a point of a mark that a finger still means it
 
 const within = (value, least, most) => Math.min(Math.max(value, least), most);
 
-/** Every frame of a series, in order. */
-export function places(series) {
-  return series.instances
-    .filter(({ error }) => !error)
-    .flatMap(({ id, image }) =>
-      Array.from({ length: image.frames }, (_, number) => ({
-        id, image, number, key: `${id}/${number}`,
-      })));
+/** Every frame of a series, in order; of key images those that were marked. */
+export function places({ instances, keys }) {
+  const place = ({ id, image }, number) => ({ id, image, number, key: `${id}/${number}` });
+  const shown = instances.filter(({ error }) => !error);
+  if (keys?.length) {
+    const files = new Map(shown.map((one) => [one.id, one]));
+    return keys.map(({ id, number }) => place(files.get(id), number));
+  }
+  return shown.flatMap((one) =>
+    Array.from({ length: one.image.frames }, (_, number) => place(one, number)));
 }
 
 export class Viewer {
@@ -138,6 +140,7 @@ export class Viewer {
       damaged: Boolean(this.frame?.damaged),
       windows: this.frame?.scale.windows ?? [],
       image: this.place?.image,
+      place: this.place,
       marked: this.marks.length > 0,
     });
   }

@@ -2,13 +2,14 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import {
   Blend, CircleHelp, Columns2, Contrast, Expand, FlipHorizontal2, FlipVertical2, Hand,
   Layers, MoreHorizontal, Pause, Play, RotateCcw, RotateCw, Ruler, Scan, Search, Shrink,
-  Sparkles, Trash2, TriangleRight,
+  Sparkles, Star, Trash2, TriangleRight,
 } from "lucide-react";
 import { described } from "./frames.js";
 import { Viewer, places } from "./viewer.js";
 
 const NARROW = 720; // px; below, most controls are behind "More"
 const PINNED = 4; // controls that stay in the row then
+const LONGEST = 500; // letters of a note
 const RATES = [1, 2, 5, 10, 15, 20, 25, 30, 40, 60];
 
 /** Everything that can be done, in the order of the row. `on` gets the pane that is in use. */
@@ -48,10 +49,15 @@ function Control({ Icon, label, shortcut, pressed, onClick, look, named, ...rest
   );
 }
 
+const isOf = (key, place) => key.id === place?.id && key.number === place?.number;
+const isSame = (row, other) => Boolean(other) && row.instances[0]?.id === other.instances[0]?.id
+  && !row.keys.length === !other.keys.length;
+
 /** One series in its place: the image, what is said of it, and how its frames are walked through. */
 function Pane({ series, first, looks, words, onUse, onState, viewers, number, onSay }) {
   const stage = useRef(null);
   const viewer = useRef(null);
+  const shown = useRef(null);
   const [chosen, setChosen] = useState(first);
   const [state, setState] = useState({ count: 0, windows: [] });
 
@@ -66,9 +72,25 @@ function Pane({ series, first, looks, words, onUse, onState, viewers, number, on
     made.drawing.canvas.addEventListener("focus", () => onUse(number));
     return () => { made.end(); delete viewers.current[number]; };
   }, []);
-  useEffect(() => { viewer.current?.open(series[chosen]); }, [chosen]);
+  const open = (at) => {
+    shown.current = series[at];
+    viewer.current?.open(series[at]);
+  };
+  useEffect(() => {
+    const at = series.findIndex((one) => isSame(one, shown.current));
+    if (at >= 0 && !series[at].keys.length) { // a frame of it was marked, and it stands elsewhere
+      shown.current = series[at];
+      setChosen(at);
+    } else {
+      const number = series[chosen] ? chosen : 0;
+      setChosen(number);
+      open(number);
+    }
+  }, [series]);
+  useEffect(() => { if (series[chosen] !== shown.current) open(chosen); }, [chosen]);
 
-  const row = series[chosen];
+  const row = series[chosen] ?? series[0];
+  const note = series[0].keys.find((key) => isOf(key, state.place))?.note;
   const unshown = row.instances.filter(({ error }) => error);
   const wrong = state.refusal?.said ?? (state.refusal && words.failed)
     ?? (state.count === 0 ? unshown[0]?.said : "");
@@ -91,6 +113,7 @@ function Pane({ series, first, looks, words, onUse, onState, viewers, number, on
         <Corner state={state} row={row} looks={looks} words={words} />
       </div>
       {state.count > 1 && <Strip state={state} viewer={viewer} looks={looks} words={words} />}
+      {note && <p className={looks.said}>{note}</p>}
       {state.image?.overlays && <p className={looks.note}>{words.overlays}</p>}
       {state.count > 0 && unshown.map(({ id, said }) => (
         <p key={id} className={looks.note}>{said}</p>
@@ -214,9 +237,38 @@ function Help({ words, looks, onClose }) {
   );
 }
 
+/** Asks the vet why a frame is worth looking at. */
+function Marking({ key_, words, looks, onKeep, onRemove, onClose }) {
+  const [note, setNote] = useState(key_?.note ?? "");
+  return (
+    <form
+      className={looks.help} role="dialog" aria-label={words.mark}
+      onSubmit={(event) => { event.preventDefault(); onKeep(note); }}
+      onKeyDown={(event) => { if (event.key === "Escape") onClose(); }}
+    >
+      <label className={looks.asked}>
+        {words.note}
+        <textarea
+          className={looks.typed} rows={3} maxLength={LONGEST} value={note} autoFocus
+          onChange={(event) => setNote(event.target.value)}
+        />
+      </label>
+      <div className={looks.deeds}>
+        <button type="submit" className={looks.named}>{words.keep}</button>
+        {key_ && (
+          <button type="button" className={looks.named} onClick={onRemove}>{words.unmark}</button>
+        )}
+        <button type="button" className={looks.named} onClick={onClose}>{words.close}</button>
+      </div>
+    </form>
+  );
+}
+
 /** The images of the record that the address names, without waiting for the page's socket. */
-export function ImageViewer({ looks, words }) {
+export function ImageViewer({ looks, words, turn, onMark, onUnmark }) {
   const [series, setSeries] = useState(null);
+  const [marks, setMarks] = useState(false); // whether key images may be chosen here
+  const [marking, setMarking] = useState(null);
   const [refused, setRefused] = useState("");
   const [states, setStates] = useState({});
   const [used, setUsed] = useState(0);
@@ -232,11 +284,14 @@ export function ImageViewer({ looks, words }) {
   useEffect(() => {
     const stopping = new AbortController();
     const record = location.pathname.split("/").filter(Boolean).at(-1);
-    described(record, stopping.signal).then(setSeries, (refusal) => {
+    described(record, stopping.signal).then((told) => {
+      setSeries(told.series);
+      setMarks(told.marks);
+    }, (refusal) => {
       if (refusal.name !== "AbortError") setRefused(refusal.said || words.failed);
     });
     return () => stopping.abort();
-  }, []);
+  }, [turn]);
   useEffect(() => {
     const sizing = new ResizeObserver(([{ contentRect }]) => setNarrow(contentRect.width < NARROW));
     sizing.observe(frame.current);
@@ -253,9 +308,10 @@ export function ImageViewer({ looks, words }) {
     else setFull(!full); // phones that fill the screen with videos only
   };
   const keys = (event) => {
-    if (event.target.closest("input, select")) return;
+    if (event.target.closest("input, select, textarea")) return;
     if (event.key === "f" || event.key === "F") fill();
     else if (event.key === "?") setHelp(true);
+    else if ((event.key === "k" || event.key === "K") && marks && onMark) setMarking(here);
     else if (event.key === "Escape" && (help || more)) { setHelp(false); setMore(false); }
     else return;
     event.preventDefault();
@@ -263,6 +319,15 @@ export function ImageViewer({ looks, words }) {
   };
 
   const several = series && series.length > 1;
+  const here = (states[used] ?? states[0])?.place;
+  const marked = series?.[0]?.keys ?? [];
+  const mark = (look, isNamed) => (
+    <Control
+      Icon={Star} label={words.mark} shortcut="K" look={look} named={isNamed}
+      pressed={marked.some((key) => isOf(key, here))}
+      onClick={() => { setMarking(here); setMore(false); }}
+    />
+  );
   const two = (look, isNamed) => (
     <Control
       Icon={Columns2} label={words.beside} pressed={beside} look={look} named={isNamed}
@@ -279,6 +344,7 @@ export function ImageViewer({ looks, words }) {
           {...{ act, looks, words, narrow, more, setMore }} state={states[used] ?? {}}
           behind={several && two(looks.named, true)}
         >
+          {marks && onMark && here && mark(looks.control, false)}
           {several && !narrow && two(looks.control, false)}
           <Control
             Icon={full ? Shrink : Expand} label={words.full} shortcut="F" pressed={full}
@@ -299,6 +365,13 @@ export function ImageViewer({ looks, words }) {
             {...{ looks, words, viewers }} onUse={setUsed} onState={note} onSay={setSaid}
           />
         ))}
+        {marking && (
+          <Marking
+            key_={marked.find((key) => isOf(key, marking))} {...{ words, looks }} onClose={() => setMarking(null)}
+            onKeep={(note) => { onMark(marking.id, marking.number, note); setMarking(null); }}
+            onRemove={() => { onUnmark(marking.id, marking.number); setMarking(null); }}
+          />
+        )}
         {help && <Help {...{ words, looks }} onClose={() => setHelp(false)} />}
       </div>
       <p className={looks.label}>{words.label}</p>

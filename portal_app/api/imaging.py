@@ -47,10 +47,10 @@ async def record(request: Request) -> Response:
         actor, found = await _asked(request, _images)
     except PortalError:
         return _missing()
-    rows, untold = found
+    rows, marks, untold = found
     if untold:
         await db.write(audit.record, actor, audit.Event.IMAGES_VIEWED, untold)
-    body = await run_in_threadpool(_written, rows)
+    body = await run_in_threadpool(_written, rows, marks)
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=_HEADERS | {"ETag": tag})
@@ -112,15 +112,15 @@ async def _asked(
 
 def _images(
     db_: Session, actor: Actor, record_id: UUID
-) -> tuple[list[viewing.Row], MedicalRecord | None]:
+) -> tuple[list[viewing.Row], bool, MedicalRecord | None]:
     rows = viewing.series(db_, actor, record_id)
     row = access.find(db_, actor, MedicalRecord, record_id)
     told = audit.told_lately(db_, actor, audit.Event.IMAGES_VIEWED, row)
-    return rows, None if told else row
+    return rows, viewing.may_mark(db_, actor, record_id), None if told else row
 
 
-def _written(rows: list[viewing.Row]) -> bytes:
-    told = {"series": [asdict(row) for row in rows]}
+def _written(rows: list[viewing.Row], marks: bool) -> bytes:
+    told = {"series": [asdict(row) for row in rows], "marks": marks}
     return json.dumps(told, separators=(",", ":"), ensure_ascii=False).encode()
 
 

@@ -61,6 +61,7 @@ _SENTENCES: dict[str, Callable[[], str]] = {
     Event.MAIL_DISMISSED: lambda: _("{who} put an e-mail with documents aside"),
     Event.FILE_DOWNLOADED: lambda: _("{who} opened a file about {what}"),
     Event.IMAGES_VIEWED: lambda: _("{who} looked at images of {what}"),
+    Event.IMAGES_ACCEPTED: lambda: _("{who} has accepted images as those of {what}"),
     Event.FILE_PRINTED: lambda: _("{who} printed the file of {what}"),
     Event.NOTICE_SENT: lambda: _("{who} had a notice sent to {what}"),
     Event.NOTICE_SENT_AGAIN: lambda: _("{who} had a failed notice sent again"),

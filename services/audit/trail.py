@@ -91,6 +91,7 @@ class Event(StrEnum):
     MAIL_DISMISSED = "e-mail put aside"
     FILE_DOWNLOADED = "file downloaded"
     IMAGES_VIEWED = "images viewed"
+    IMAGES_ACCEPTED = "images accepted"
     FILE_PRINTED = "file printed"
     NOTICE_SENT = "notice sent"
     NOTICE_SENT_AGAIN = "notice sent again"

@@ -25,7 +25,22 @@ _DIGITAL_X_RAY = "1.2.840.10008.5.1.4.1.1.1.1"
 _ULTRASOUND = "1.2.840.10008.5.1.4.1.1.6.1"
 _SPACING_MM = 0.42
 _reader: Any = filereader  # typed only in part
-_FILM = "examples_ybr_color.dcm"  # 30 frames of 320 by 240
+_HEART = "dicomdirtests/98892001/CT5N"
+_VESSELS = "dicomdirtests/98892003/MR700"
+_REAL: dict[str, dict[str, list[str]]] = {  # what of them there is: the files of each series
+    "ultrasound": {
+        "Film": ["examples_ybr_color.dcm"],  # 30 frames of 320 by 240
+        "Measured": ["examples_palette.dcm"],
+    },
+    "CT": {
+        "Overview": ["693_J2KI.dcm"],
+        "Slices": [f"{_HEART}/{name}" for name in ("2062", "2392", "2693", "3023", "3353")],
+    },
+    "MRI": {
+        "Overview": ["examples_overlay.dcm"],
+        "Turned": [f"{_VESSELS}/{name}" for name in ("4558", "4528", "4588", "4467", "4618")],
+    },
+}
 
 
 def as_dicom(picture: Image.Image, study: Study, animal: Animal, record: MedicalRecord) -> bytes:
@@ -57,15 +72,35 @@ def as_dicom(picture: Image.Image, study: Study, animal: Animal, record: Medical
     return file.getvalue()
 
 
-def as_film(study: Study, animal: Animal, record: MedicalRecord) -> bytes:
-    """Write a film of a real ultrasound machine, which pydicom brings along, as of this study."""
-    made: Any = _reader.dcmread(str(get_testdata_file(_FILM)))
-    made.file_meta.MediaStorageSOPInstanceUID = made.SOPInstanceUID = _uid("film", record)
-    made.StudyInstanceUID, made.SeriesInstanceUID = _uid("study", record), _uid("films", record)
+def real(study: Study, animal: Animal, record: MedicalRecord) -> dict[str, bytes]:
+    """Write what pydicom brings along of real machines as files of this study, by their names."""
+    return {
+        f"{series.lower()}-{number}.dcm": _retagged(
+            str(get_testdata_file(name)), (series, place, number), study, animal, record
+        )
+        for place, (series, names) in enumerate(_REAL.get(study.type, {}).items(), 2)
+        for number, name in enumerate(names, 1)
+    }
+
+
+def _retagged(
+    path: str, at: tuple[str, int, int], study: Study, animal: Animal, record: MedicalRecord
+) -> bytes:
+    """Write a file anew as an image of this study.
+
+    Args:
+        at: The name and the number of its series, and its own number.
+    """
+    series, place, number = at
+    made: Any = _reader.dcmread(path)
+    made.remove_private_tags()
+    made.file_meta.MediaStorageSOPInstanceUID = _uid(f"{series} {number}", record)
+    made.SOPInstanceUID = made.file_meta.MediaStorageSOPInstanceUID
+    made.StudyInstanceUID, made.SeriesInstanceUID = _uid("study", record), _uid(series, record)
     made.StudyDate = record.happened_on.strftime("%Y%m%d")
-    made.StudyDescription, made.SeriesDescription = study.title, "Film"
+    made.StudyDescription, made.SeriesDescription = study.title, series
     made.BodyPartExamined = study.body_part.upper()[:16]
-    made.SeriesNumber, made.InstanceNumber = 2, 1
+    made.SeriesNumber, made.InstanceNumber = place, number
     _say_who(made, animal)
     file = BytesIO()
     made.save_as(file, enforce_file_format=True)

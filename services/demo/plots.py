@@ -42,11 +42,11 @@ class Study(Part):
     """Pictures that were taken."""
 
     title: str
-    type: Literal["X-ray", "ultrasound", "endoscopy", "photo"] = "X-ray"
+    type: Literal["X-ray", "ultrasound", "CT", "MRI", "endoscopy", "photo"] = "X-ray"
     body_part: str = ""
     findings: str
     conclusion: str
-    picture: str
+    picture: str = ""  # empty: there are only files of real machines
     notes: str = ""
 
 

@@ -7,7 +7,7 @@ from models.records import Attachment, MedicalRecord
 from services.core import files
 from services.demo import scans
 from services.demo.book import chance, stable
-from services.demo.dicom import as_dicom, as_film, filed
+from services.demo.dicom import as_dicom, filed, real
 from services.demo.history import Chapter
 from services.demo.plots import Marker, Panel, Sample, Study
 from services.records.reading import DICOM
@@ -102,7 +102,7 @@ def _image(chapter: Chapter, study: Study, order: int) -> None:
         },
     )
     name = study.body_part.lower().replace(" ", "-") or "picture"
-    if study.picture.startswith(_DIGITAL):
+    if study.picture.startswith(_DIGITAL) or not study.picture:
         _file_scans(chapter, study, record, name)
         return
     shown = scans.as_jpeg(study.picture, chapter.animal.key)
@@ -110,12 +110,13 @@ def _image(chapter: Chapter, study: Study, order: int) -> None:
 
 
 def _file_scans(chapter: Chapter, study: Study, record: MedicalRecord, name: str) -> None:
-    """Attach what a digital machine has made: a picture, and with ultrasound a film."""
+    """Attach what a digital machine has made: a picture, and what there is of real ones."""
     animal, book = chapter.animal, chapter.book
-    pixels = scans.picture(study.picture, animal.key)
-    files_of = {f"{name}.dcm": as_dicom(pixels, study, animal, record)}
-    if study.type == "ultrasound":
-        files_of[f"{name}-film.dcm"] = as_film(study, animal, record)
+    files_of: dict[str, bytes] = {}
+    if study.picture:
+        pixels = scans.picture(study.picture, animal.key)
+        files_of[f"{name}.dcm"] = as_dicom(pixels, study, animal, record)
+    files_of |= real(study, animal, record)
     for position, (label, content) in enumerate(files_of.items()):
         row = book.add(attach(record, label, DICOM, content))
         row.position = position

@@ -30,6 +30,7 @@ def file(
     study = _study(db, actor, record_id, about)
     series = _series(db, actor, study, about)
     _refuse_twice(db, actor, series, about)
+    study.accepted_by = ""  # of the images that it had until now
     row = attaching.attach(db, actor, record_id, stored)
     db.add(
         Instance(

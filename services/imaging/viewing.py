@@ -1,7 +1,7 @@
 """What the viewer is told of a record's images, and which file a frame of them is in."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +12,13 @@ from models.imaging import Instance, Series, Study
 from models.records import Attachment
 from services.access import Actor, visible
 from services.core import clock
-from services.core.errors import NotFound
+from services.core.errors import Forbidden, NotFound
+from services.core.i18n import translate as _
 from services.decoding.dicom.codes import Code
+from services.imaging import keys
+from services.imaging.keys import Key
 from services.imaging.sentences import sentence
-from services.records import reading
+from services.records import reading, writing
 
 MOST = 3_000  # instances of a record
 
@@ -37,10 +40,13 @@ class Row:
     date: str
     description: str
     instances: list[Shown]
+    keys: list[Key] = field(
+        default_factory=list[Key]
+    )  # the frames of it that are shown; empty: all
 
 
 def series(db: Session, actor: Actor, record_id: UUID) -> list[Row]:
-    """List the series of a record that the actor may see.
+    """List the series of a record that the actor may see; before them, its key images.
 
     Raises:
         Forbidden: The actor may not read records.
@@ -50,7 +56,27 @@ def series(db: Session, actor: Actor, record_id: UUID) -> list[Row]:
     rows = list(_rows(db, actor, record_id))
     if not rows:
         raise NotFound
-    return rows
+    return [*_key_row(db, actor, record_id, rows), *rows]
+
+
+def any_of(db: Session, actor: Actor, record_id: UUID) -> bool:
+    """Tell whether a record has images that the actor may see.
+
+    Raises:
+        Forbidden: The actor may not read records.
+        NotFound: No such record for the actor.
+    """
+    reading.find(db, actor, record_id)
+    return any(True for _row in _rows(db, actor, record_id))
+
+
+def may_mark(db: Session, actor: Actor, record_id: UUID) -> bool:
+    """Tell whether the actor may say which of the images are key images."""
+    try:
+        writing.find(db, actor, record_id)
+    except (Forbidden, NotFound):
+        return False
+    return actor.is_staff
 
 
 def digest(db: Session, actor: Actor, attachment_id: UUID) -> str:
@@ -64,6 +90,15 @@ def digest(db: Session, actor: Actor, attachment_id: UUID) -> str:
     if found.media_type != reading.DICOM:
         raise NotFound
     return found.file
+
+
+def _key_row(db: Session, actor: Actor, record_id: UUID, rows: list[Row]) -> list[Row]:
+    """Return the key images as a series of their own, if there are any."""
+    marked = keys.wanted if may_mark(db, actor, record_id) else keys.shown
+    there = {one.id: one for row in rows for one in row.instances if not one.error}
+    found = [key for key in marked(db, actor, record_id) if key.id in there]
+    instances = [there[one] for one in dict.fromkeys(key.id for key in found)]
+    return [Row("", _("Key images"), instances, found)] if found else []
 
 
 def _rows(db: Session, actor: Actor, record_id: UUID) -> Iterator[Row]:

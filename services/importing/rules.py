@@ -6,29 +6,17 @@ from typing import Literal
 
 from sqlmodel import Session, col
 
-from models.pets import Species
 from models.records import Subtype
 from models.staff import Location
 from models.vaccinations import Product, VaccineType
-from services import pets, settings
+from services import settings
 from services.access import system
 from services.core import clock
+from services.pets import species_words
 from services.records import kinds
 from services.vaccinations import catalogue
 
 DateOrder = Literal["iso", "dmy", "mdy"]
-
-_SPECIES_WORDS = {
-    "dog": "canine dogs puppy hund",
-    "cat": "feline cats kitten katze kater",
-    "horse": "equine horses pony pferd",
-    "bird": "avian birds parrot budgie vogel papagei",
-    "rabbit": "rabbits lapine bunny kaninchen",
-    "reptile": "reptiles reptilian tortoise turtle lizard snake reptil schildkröte",
-    "rodent": "rodents hamster rat mouse gerbil chinchilla nager nagetier meerschweinchen",
-    "ferret": "ferrets frettchen",
-    "other": "exotic andere sonstige",
-}
 
 
 @dataclass(frozen=True)
@@ -64,7 +52,7 @@ def load(db: Session, date_order: DateOrder) -> Rules:
         language=now.language,
         weight_unit=now.weight_unit,
         temperature_unit=now.temperature_unit,
-        species=_species(db),
+        species=species_words.by_word(db),
         subtypes=shipped | there,
         locations={place.name.casefold(): place.name for place in db.exec(places)},
         vaccines=vaccines,
@@ -83,13 +71,3 @@ def _vaccines(db: Session) -> tuple[dict[str, str], dict[str, int]]:
         months[row.name.casefold()] = row.valid_months
     months |= {row.name.casefold(): row.valid_months for row in db.exec(system(Product))}
     return names, months
-
-
-def _species(db: Session) -> dict[str, str]:
-    words = {
-        word: key for key, given in _SPECIES_WORDS.items() for word in (key, *given.split())
-    } | {"guinea pig": "rodent"}
-    words |= {shipped.name.casefold(): shipped.key for shipped in pets.SPECIES}
-    for row in db.exec(system(Species)):
-        words |= {row.key.casefold(): row.key, row.name.casefold(): row.key}
-    return words

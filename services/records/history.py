@@ -89,7 +89,7 @@ def told(
     return [
         Told(name, label, say(name, old.get(name)), say(name, new.get(name)))
         for name, label in labels.items()
-        if name in new and old.get(name) != new[name]
+        if name in new and sheets.differ(old, new, name)
     ]
 
 

@@ -1,5 +1,6 @@
 """What becomes of a record that was written: shown to the customer, kept in the clinic, amended."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
@@ -16,6 +17,9 @@ from services.core import clock
 from services.core.errors import Conflict, Invalid
 from services.records import sheets, writing
 from services.records.sheets import UNSEEN, Sheet
+
+CHECKS: dict[str, Callable[[Session, Actor, MedicalRecord], None]] = {}
+"""What may refuse to show a record, by kind; a capability above this one adds its own."""
 
 _ONE_NOTICE = timedelta(minutes=30)  # however many records of a pet are published within
 _STAYS = "incident"  # the kind that never leaves the clinic
@@ -34,12 +38,14 @@ def publish(db: Session, actor: Actor, id: UUID, version: int, *, notify: bool) 
         Forbidden: The actor may not write this kind.
         NotFound: No such record.
         Invalid: Something has to be filled in first; `field` names it.
-        Conflict: It is an incident report.
+        Conflict: It is an incident report, or something has to be looked at first.
         Stale: Somebody else has saved meanwhile.
     """
     record = writing.find(db, actor, id)
     if record.kind == _STAYS:
         raise Conflict("An incident report stays in the clinic.")
+    if check := CHECKS.get(record.kind):
+        check(db, actor, record)
     _settle(db, actor, record, version, Status.PUBLISHED, notify=notify)
     return record
 
@@ -141,7 +147,7 @@ def _reads_otherwise(db: Session, actor: Actor, record: MedicalRecord, new: Shee
     last = db.exec(shown).first()
     if last is None:
         return False
-    return any(last.values.get(name) != new[name] for name in new.keys() - UNSEEN)
+    return any(sheets.differ(last.values, new, name) for name in new.keys() - UNSEEN)
 
 
 def _tell(

@@ -72,6 +72,12 @@ def of(db: Session, actor: Actor, record: MedicalRecord) -> Sheet:
     return sheet
 
 
+def differ(before: Mapping[str, Any], now: Mapping[str, Any], name: str) -> bool:
+    """Tell whether two sheets differ in a field; one from before there was that field has none."""
+    either = (before.get(name), now.get(name))
+    return either[0] != either[1] and not all(one in (None, []) for one in either)
+
+
 def pending(db: Session, actor: Actor, record: MedicalRecord) -> Amendment | None:
     """Return what is being changed about a record that is no draft."""
     query = visible(actor, Amendment).where(col(Amendment.record_id) == record.id)

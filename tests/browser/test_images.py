@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK
 from tests.browser.looking import flaws
+from tests.browser.serving import ROOT
 from tests.browser.test_pets import open_pet
 
 pytestmark = [pytest.mark.browser, pytest.mark.spec("IMG-3", "IMG-4")]
@@ -57,6 +58,13 @@ def test_the_viewer_is_loaded_only_where_images_are(signed_in):
 
     assert before == []
     assert [url for url in asked if "_images_" in url]
+
+
+def test_the_viewer_is_small():
+    packed = list((ROOT / ".web" / "build" / "client" / "assets").glob("viewer-*.js.gz"))
+
+    assert packed
+    assert sum(one.stat().st_size for one in packed) <= 20_000
 
 
 def test_everything_can_be_done_by_keys(signed_in):

@@ -17,6 +17,7 @@ from portal_app.api import imaging
 from services import settings
 from services.access import system, visible
 from services.audit import Event
+from services.auth import sessions
 from services.core import files
 from services.core.db import run
 from services.decoding.dicom.wire import GREY_16
@@ -87,6 +88,21 @@ async def test_what_is_withdrawn_is_gone_whatever_the_browser_has(get, alice, sc
         db.exec(query.where(MedicalRecord.id == scan.record_id)).one().status = Status.PRIVATE
 
     run(withdraw)
+
+    for address, tag in tags.items():
+        assert (await get(address, alice, **{"if-none-match": tag})).status_code == 404
+
+
+@pytest.mark.spec("GEN-1", "AUTH-8")
+async def test_rights_are_asked_for_before_what_the_browser_has(get, alice, bob, vera, scan):
+    tags = {address: (await get(address, alice)).headers["etag"] for address in addresses(scan)}
+
+    for address, tag in tags.items():
+        known = {"if-none-match": tag}
+        answers = [(await get(address, one, **known)).status_code for one in (alice, bob, None)]
+        assert answers == [304, 404, 404]
+        assert (await get(address, vera, **known)).status_code in (200, 304)
+    run(sessions.end, alice.token)
 
     for address, tag in tags.items():
         assert (await get(address, alice, **{"if-none-match": tag})).status_code == 404

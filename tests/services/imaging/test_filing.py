@@ -12,7 +12,7 @@ from services.access import Permission, visible
 from services.core import files
 from services.core.db import run
 from services.core.errors import Conflict, Forbidden, Invalid, NotFound
-from services.imaging import descriptions, filing, viewing
+from services.imaging import descriptions, doubts, viewing
 from services.records import attaching, publishing, writing
 from services.records.attaching import Stored
 from tests.scans import OWNER, scan, written
@@ -21,26 +21,13 @@ pytestmark = pytest.mark.spec("IMG-1", "IMG-2")
 ONE = {"StudyInstanceUID": "1.2.3", "SeriesInstanceUID": "1.2.3.4"}
 
 
-@pytest.fixture
-def record(alice, vera):
-    return run(writing.start, vera.actor, alice.pet_id, "imaging")
-
-
-@pytest.fixture
-def file(vera, record, tmp_path):
-    """Hand a made scan in, as a member of staff does."""
-
-    async def put(made=None, person=vera):
-        content = written(made or scan())
-        (tmp_path / "scan.dcm").write_bytes(content)
-        about = await descriptions.described(tmp_path / "scan.dcm")
-        stored = Stored(files.keep(content), "scan.dcm", "application/dicom", len(content))
-        return run(filing.file, person.actor, record.id, stored, about)
-
-    return put
+def accept(vera, record):
+    for study in run(lambda db: db.exec(visible(vera.actor, Study)).all()):
+        run(doubts.accept, vera.actor, study.id)
 
 
 def publish(vera, record):
+    accept(vera, record)
     saved = run(writing.save, vera.actor, record.id, 1, {"title": "Chest"})
     run(publishing.publish, vera.actor, record.id, saved.version, notify=False)
 
