@@ -75,11 +75,26 @@ def _mail() -> rx.Component:
     # An address of e-mail is nothing for the pages' router.
     return rx.cond(
         HandingInState.mail != "",
-        PlainLink.create(
-            rx.icon("mail", size=18, aria_hidden="true"),
-            t("Send them by e-mail"),
-            href=HandingInState.mail,
-            class_name=f"{QUIET} self-center",
+        rx.el.div(
+            PlainLink.create(
+                rx.icon("mail", size=18, aria_hidden="true"),
+                t("Send them by e-mail"),
+                href=HandingInState.mail,
+                class_name=QUIET,
+            ),
+            rx.el.p(
+                t("To:"),
+                " ",
+                rx.el.bdi(HandingInState.mail_to, class_name="[overflow-wrap:anywhere]"),
+                rx.cond(
+                    HandingInState.mail_filed,
+                    rx.fragment(
+                        ". ", t("Please write from the address that your clinic has of you.")
+                    ),
+                ),
+                class_name=f"{SMALL} text-center text-balance",
+            ),
+            class_name="flex flex-col items-center gap-2",
         ),
     )
 

@@ -17,6 +17,7 @@ from components.admin import (
     imaging,
     list_entry,
     lists,
+    mails,
     merging,
     messages,
     new_message,
@@ -52,6 +53,7 @@ from states.admin.list_entries import EntryState
 from states.admin.list_laboratory import MembersState, RangesState
 from states.admin.list_merging import EntryMergeState
 from states.admin.lists import ListsState, ListState
+from states.admin.mails import MailState
 from states.admin.merging import MergeState
 from states.admin.messages import InboxState
 from states.admin.notices import NoticesState
@@ -166,6 +168,13 @@ PAGES = (
             [ImmunizationsState.load, ReviewState.open],
         )
         for route in ("/admin/documents/[document_id]", _OF_PET)
+    ),
+    Page(
+        "/admin/mails/[mail_id]",
+        t("E-mail to assign"),
+        Audience.STAFF,
+        mails.mail_page,
+        MailState.load,
     ),
     Page("/admin/pets", t("Pets"), Audience.STAFF, pet_list.pet_list_page, PetListState.load),
     Page("/admin/pets/new", t("Add pet"), Audience.STAFF, pet_owner.pet_owner_page),

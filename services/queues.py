@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 from models.base import Status
 from models.customers import Customer
 from models.documents import WAITING, Document
+from models.mails import ReceivedMail
 from models.messaging import Thread
 from models.notices import OutboxEntry
 from models.pets import Pet
@@ -20,6 +21,7 @@ from models.records import MedicalRecord
 from services import access, messaging, notices, settings
 from services.access import Actor, Permission, require, system, visible
 from services.core import clock
+from services.core.config import config
 from services.core.errors import NotFound
 
 Place = tuple[datetime, UUID]
@@ -30,6 +32,7 @@ class Queue(StrEnum):
 
     MESSAGES = "messages"
     DOCUMENTS = "documents"
+    MAILS = "mails"
     NOTICES = "notices"
     DRAFTS = "drafts"
 
@@ -37,6 +40,7 @@ class Queue(StrEnum):
 NEEDS = {
     Queue.MESSAGES: Permission.READ_MESSAGES,
     Queue.DOCUMENTS: Permission.REVIEW_DOCUMENTS,
+    Queue.MAILS: Permission.REVIEW_DOCUMENTS,
     Queue.NOTICES: Permission.SEND_NOTICES,
     Queue.DRAFTS: Permission.VIEW_RECORDS,
 }
@@ -59,7 +63,7 @@ class Item:
     id: UUID
     kind: str  # of record or notice; empty for the others
     title: str  # as somebody wrote it; empty for notices, and where nobody has yet
-    by: str  # who began a draft
+    by: str  # who began a draft, or has sent an e-mail
     since: datetime
     pet_id: UUID | None
     pet: str
@@ -123,7 +127,15 @@ def _require_staff(actor: Actor) -> None:
 
 
 def _used(db: Session, queue: Queue) -> bool:
-    return queue is not Queue.MESSAGES or messaging.enabled(db)
+    match queue:
+        case Queue.MESSAGES:
+            return messaging.enabled(db)
+        case Queue.MAILS:  # once papers can come by e-mail, or some ever have
+            given = config()
+            here = bool(given.imap_url or given.sendgrid_inbound_key)
+            return here or db.exec(system(ReceivedMail).limit(1)).first() is not None
+        case _:
+            return True
 
 
 def _source(actor: Actor, queue: Queue) -> tuple[Any, Any, Any]:
@@ -141,6 +153,10 @@ def _source(actor: Actor, queue: Queue) -> tuple[Any, Any, Any]:
                 col(Document.from_clinic).is_(False), col(Document.state).in_(WAITING)
             )
             return handed_in, Document, since
+        case Queue.MAILS:
+            since = col(ReceivedMail.created_at)
+            left = system(ReceivedMail).where(col(ReceivedMail.settled_at).is_(None))
+            return left, ReceivedMail, since
         case Queue.NOTICES:
             since = col(OutboxEntry.settled_at)
             failed = system(OutboxEntry).where(
@@ -171,7 +187,7 @@ def _items(
             id=row.id,
             kind=getattr(row, "kind", ""),
             title=_title(row),
-            by=getattr(row, "author_name", ""),
+            by=row.sender if isinstance(row, ReceivedMail) else getattr(row, "author_name", ""),
             since=since[row.id],
             pet_id=pet.id if (pet := pets.get(getattr(row, "pet_id", None))) else None,
             pet=pet.name if pet else "",
@@ -183,9 +199,16 @@ def _items(
 
 
 def _owner(row: Any, pets: dict[UUID, Any]) -> UUID | None:
+    if isinstance(row, ReceivedMail) and not row.proven:  # whoever it says, it may be anybody
+        return None
     return pets[row.pet_id].customer_id if isinstance(row, MedicalRecord) else row.customer_id
 
 
 def _title(row: Any) -> str:
-    names = {Thread: "topic", Document: "name", MedicalRecord: "title"}
+    names = {
+        Thread: "topic",
+        Document: "name",
+        MedicalRecord: "title",
+        ReceivedMail: "subject",
+    }
     return getattr(row, names[type(row)]) if type(row) in names else ""

@@ -90,19 +90,26 @@ def _rules(db: Session, _actor: Actor) -> Settings:
 
 def document_row(document: Document, *, staff: bool) -> DocumentRow:
     """Write a document as a line of a list."""
-    from_them = _("From the customer") if staff else _("From you")
     return DocumentRow(
         id=str(document.id),
         name=document.name,
         date=clock.short_date(clock.local(document.created_at).date()),
-        size=_size(document.size_bytes),
-        origin=_("From the clinic") if document.from_clinic else from_them,
+        size=size_said(document.size_bytes),
+        origin=_origin(document, staff=staff),
         state=document.state.value,
         state_said=_said(document.state),
         reason=document.reason if document.state is DocumentState.SENT_BACK else "",
         href=f"/files/documents/{document.id}",
         told=not document.from_clinic and document.state in WAITING,
     )
+
+
+def _origin(document: Document, *, staff: bool) -> str:
+    if document.from_clinic:
+        return _("From the clinic")
+    if document.mail_id:
+        return _("From the customer, by e-mail") if staff else _("From you, by e-mail")
+    return _("From the customer") if staff else _("From you")
 
 
 def _said(state: DocumentState) -> str:
@@ -114,7 +121,7 @@ def _said(state: DocumentState) -> str:
     }[state]
 
 
-def _size(count: int) -> str:
+def size_said(count: int) -> str:
     """Write a size, such as '1.4 MB'; a small one in kB, at least 1."""
     if count < 1_000_000:
         return f"{max(1, round(count / 1000))} kB"

@@ -15,6 +15,7 @@ from services.access import Actor, find, visible
 from services.core.i18n import translate as _
 from services.core.typed import maybe_id
 from services.documents import examining, intake
+from services.mailbox import trying
 from states import forms
 from states.base import PortalState, identifier
 from states.documents import DocumentRow, document_row
@@ -39,6 +40,8 @@ class HandingInState(PortalState):
     takes: bool = False  # the clinic takes documents here
     address: str = ""  # of the route that takes them
     mail: str = ""  # a link that begins an e-mail to the clinic; empty: it wants none
+    mail_to: str = ""  # its address
+    mail_filed: bool = False  # what comes there from a customer's own address, by itself
     most_mb: int = 25  # of one file
     accept: str = ""  # what the browser's picker offers
     types: str = ""  # the same for people
@@ -67,7 +70,9 @@ class HandingInState(PortalState):
     async def refresh(self):
         """Show it again."""
         found = await self._read(offered, self._pet, self._pages)
-        self.takes, self.about, self.mail = found.takes, found.about, found.mail
+        self.takes, self.about = found.takes, found.about
+        self.mail, self.mail_to = found.mail, found.mail_to
+        self.mail_filed = trying.files_by_itself()
         self.most_mb, self.accept, self.types = found.most_mb, found.accept, found.types
         self.address = f"{_ADDRESS}?pet={self._pet}" if self.about else _ADDRESS
         if found.rows != self.get_value("rows"):
@@ -130,6 +135,7 @@ class Offered:
     accept: str
     types: str
     mail: str
+    mail_to: str
     about: str
     rows: list[DocumentRow]
     more: bool
@@ -154,6 +160,7 @@ def offered(db: Session, actor: Actor, pet_id: UUID | None = None, pages: int = 
         accept=",".join(sorted(taken.types)),
         types=", ".join(sorted(examining.named(one) for one in taken.types)),
         mail=f"mailto:{to}?subject={quote(subject)}" if to else "",
+        mail_to=to,
         about=about,
         rows=rows,
         more=listing.more,

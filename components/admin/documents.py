@@ -7,6 +7,7 @@ from reflex_components_core.el.elements.inline import A as PlainLink
 
 from components.admin.frame import allowed, staff_page
 from components.admin.immunizations import immunizations_tab
+from components.admin.mails import came_by_mail
 from components.admin.suggestions import findings_card, offers, places
 from components.documents import state_pill
 from components.ui.controls import QUIET, button, icon_button, select_field
@@ -72,6 +73,7 @@ def _told() -> rx.Component:
             ),
             class_name="flex flex-wrap items-center gap-3",
         ),
+        came_by_mail(),
         rx.cond(
             _PAPER.proves,
             callout(

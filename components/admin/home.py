@@ -67,7 +67,7 @@ def _queues() -> rx.Component:
         rx.el.h2(t("What waits"), class_name="sr-only"),
         rx.el.ul(
             rx.foreach(HomeState.queues, _queue),
-            class_name="grid grid-cols-2 gap-3 lg:grid-cols-4",
+            class_name="grid grid-cols-2 gap-3 lg:auto-cols-fr lg:grid-flow-col lg:grid-cols-none",
         ),
     )
 

@@ -40,6 +40,12 @@ QUEUES = {
         t("What customers have handed in and nobody has decided about."),
         t("Every document has been looked at."),
     ),
+    Queue.MAILS.value: Look(
+        t("E-mails to assign"),
+        "mail-question",
+        t("What came for the documents by e-mail and is not clearly a customer's."),
+        t("Every e-mail has been seen to."),
+    ),
     Queue.NOTICES.value: Look(
         t("Failed notices"),
         "mail-warning",

@@ -17,10 +17,11 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from models.documents import Document
+from models.mails import StrayPaper
 from models.messaging import MessageFile
 from models.records import Attachment
 from portal_app.api.answers import person_of
-from services import audit, copies, documents, messaging, pets
+from services import audit, copies, documents, mailbox, messaging, pets
 from services.access import Actor, Permission, find, require
 from services.auth import sessions
 from services.core import db, files
@@ -45,7 +46,7 @@ _HEADERS = {
 }
 
 
-_Kept = Attachment | Document | MessageFile
+_Kept = Attachment | Document | MessageFile | StrayPaper
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,16 @@ async def document(request: Request) -> Response:
 async def document_page(request: Request) -> Response:
     """Send a page of a document, drawn."""
     return await _send(request, partial(_document_page, number=request.path_params["number"]))
+
+
+async def stray(request: Request) -> Response:
+    """Send a paper of an e-mail that waits for the staff."""
+    return await _send(request, _stray)
+
+
+async def stray_page(request: Request) -> Response:
+    """Send a page of such a paper, drawn."""
+    return await _send(request, partial(_stray_page, number=request.path_params["number"]))
 
 
 def disposition(name: str, *, inline: bool) -> str:
@@ -184,6 +195,16 @@ def _document_page(db: Session, actor: Actor, document_id: UUID, number: int) ->
     return _Found(row.file, f"{number}.jpg", "image/jpeg", anew=True)
 
 
+def _stray(db: Session, actor: Actor, paper_id: UUID) -> _Found:
+    row = mailbox.unmatched.paper(db, actor, paper_id)
+    return _found(db, actor, row, row.whole)
+
+
+def _stray_page(db: Session, actor: Actor, paper_id: UUID, number: int) -> _Found:
+    row = mailbox.unmatched.page(db, actor, paper_id, number)
+    return _Found(row.file, f"{number}.jpg", "image/jpeg", anew=True)
+
+
 def _found(db: Session, actor: Actor, row: _Kept, anew: str) -> _Found:
     """Find the file of a row.
 
@@ -200,6 +221,8 @@ ROUTES = [
     Route("/files/attachments/{id}", attachment),
     Route("/files/documents/{id}", document),
     Route("/files/documents/{id}/pages/{number:int}", document_page),
+    Route("/files/strays/{id}", stray),
+    Route("/files/strays/{id}/pages/{number:int}", stray_page),
     Route("/files/messages/{id}", message_file),
     Route("/files/messages/{id}/small", small_message_file),
 ]

@@ -18,7 +18,9 @@ from services.core import clock
 from services.core.errors import NotFound
 from services.core.i18n import translate as _
 from services.documents import handling, suggesting
+from services.mailbox import unmatched
 from states import forms
+from states.admin.mails import MailRow, mail_row
 from states.admin.suggestions import FindingsRow, findings
 from states.base import StaffState, identifier
 from states.documents import DocumentRow, document_row
@@ -62,6 +64,7 @@ class ReviewState(StaffState):
     status: str = "loading"  # loading, ready, missing
     document: DocumentRow = _NONE
     paper: PaperRow = PaperRow()
+    mail: MailRow = MailRow()  # that it came with
     form: forms.Form = forms.Form()  # why it is sent back
     returning: bool = False
     findings: FindingsRow = FindingsRow()
@@ -76,6 +79,7 @@ class ReviewState(StaffState):
         """Show the document in the address; its customer reads that it is in review."""
         self.status, self.document, self.paper = "loading", _NONE, PaperRow()
         self.findings, self._dismissed = FindingsRow(), []
+        self.mail = MailRow()
         self.zoom, self.turn, self.returning, self.form = _ZOOMS[0], 0, False, forms.Form()
         try:
             self._document = identifier(self._in_address("document_id"))
@@ -178,7 +182,14 @@ class ReviewState(StaffState):
         wanted = self.paper.waits or self.paper.from_clinic
         kept = frozenset(self._dismissed)
         self.findings = await self._read(_found, self._mine(), kept) if wanted else FindingsRow()
+        self.mail = await self._read(_came_with, self._mine())
         self.status = "ready"
+
+
+def _came_with(db: Session, actor: Actor, document_id: UUID) -> MailRow:
+    row = handling.opened(db, actor, document_id)
+    mail = unmatched.came_with(db, actor, row)
+    return mail_row(mail) if mail else MailRow()
 
 
 def _place(document_id: UUID, pet_id: str) -> str:

@@ -16,6 +16,7 @@ from states.admin.immunizations import ImmunizationsState
 from states.admin.list_entries import EntryState
 from states.admin.list_laboratory import MembersState, RangesState
 from states.admin.lists import ListsState, ListState
+from states.admin.mails import MailState
 from states.admin.messages import InboxState
 from states.admin.notices import NoticesState
 from states.admin.pet_form import PetFormState
@@ -37,6 +38,7 @@ SCREENS: dict[str, tuple[type[PortalState], ...]] = {
     "inbox thread": (InboxState,),
     "pet list": (PetListState,),
     "work": (WorkState,),
+    "mail": (MailState,),
     "review": (ReviewState, ImmunizationsState),
     "record": (RecordEditorState,),
     "settings": (SettingsState,),

@@ -122,6 +122,8 @@ def _words(queue: Queue, item: Item) -> tuple[str, str]:
     if queue is Queue.DRAFTS:
         kind = kinds.find(item.kind).label()
         return item.title or _("Without a title"), f"{kind} · {item.by}" if item.by else kind
+    if queue is Queue.MAILS:
+        return item.title or _("E-mail without a subject"), item.by
     return (notices.named(item.kind), "") if queue is Queue.NOTICES else (item.title, "")
 
 
@@ -134,6 +136,6 @@ def _place(queue: Queue, item: Item, may: Sequence[str]) -> str:
         return f"/admin/pets/{item.pet_id}/{kind.tab or 'notes'}"
     if queue is Queue.MESSAGES:
         return f"/admin/messages/{item.id}"
-    if queue is Queue.DOCUMENTS:
-        return f"/admin/documents/{item.id}"
+    if queue in (Queue.DOCUMENTS, Queue.MAILS):
+        return f"/admin/{queue.value}/{item.id}"
     return f"/admin/customers/{item.customer_id}" if item.customer_id else ""

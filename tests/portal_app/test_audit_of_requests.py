@@ -45,6 +45,8 @@ TOLD: dict[str, Event | str] = {
     "/imaging/{id}/thumbs/{number:int}": "each list shows it; opening the images is told",
     "/print/pets/{id}/{what}.pdf": Event.FILE_PRINTED,
     "/uploads/documents": Event.DOCUMENT_HANDED_IN,
+    "/files/strays/{id}": Event.FILE_DOWNLOADED,
+    "/files/strays/{id}/pages/{number:int}": "as a document's page",
     "/files/documents/{id}/pages/{number:int}": "each review shows it; opening the file is told",
     "/uploads/records/{id}": Event.ATTACHMENT_ADDED,
     "/uploads/pets/{id}/photo": Event.PET_PHOTO_CHANGED,

@@ -9,6 +9,7 @@ from tests.security.staff import (
     documents,
     imaging,
     lists,
+    mails,
     measurements,
     messages,
     notices,
@@ -27,6 +28,7 @@ _AREAS = (
     documents,
     imaging,
     lists,
+    mails,
     measurements,
     messages,
     notices,
@@ -41,4 +43,4 @@ _AREAS = (
 STAFF_HANDLERS: dict[str, StaffHandler] = {
     name: case for area in _AREAS for name, case in area.HANDLERS.items()
 }
-STAFF_ROUTES: dict[str, StaffRoute] = {**customers.ROUTES, **own.ROUTES}
+STAFF_ROUTES: dict[str, StaffRoute] = {**customers.ROUTES, **mails.ROUTES, **own.ROUTES}

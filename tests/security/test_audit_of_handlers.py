@@ -67,6 +67,7 @@ QUIET = {
     "handing_in_state.tell": "opens a form",
     "handing_in_state.note_stored": "the upload has told of it",
     "customer_state.open": "opens a page",
+    "delivery_state.try_mailbox": "signs in to the mailbox and reads nothing",
     "delivery_state.send_test": "the letter goes to whoever asks for it",
     "doses_state.add": "opens a form",
     "looks_state.try_accent": "shows a colour",

@@ -35,6 +35,7 @@ HANDLERS: dict[str, StaffHandler] = {
     "delivery_state.load": StaffHandler(_CHANGES),
     "delivery_state.refresh": StaffHandler(_CHANGES),
     "delivery_state.send_test": StaffHandler(_CHANGES),
+    "delivery_state.try_mailbox": StaffHandler(_CHANGES),
     "looks_state.load": StaffHandler(_CHANGES),
     "looks_state.try_accent": StaffHandler(payload=sent(color="#123456")),
     "looks_state.remove_logo": StaffHandler(_CHANGES, before=_with_logo),
