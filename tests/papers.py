@@ -44,3 +44,8 @@ def png(width: int = 60, height: int = 40) -> bytes:
     out = BytesIO()
     Image.new("RGB", (width, height), "teal").save(out, "PNG")
     return out.getvalue()
+
+
+def opened(content: bytes) -> pikepdf.Pdf:
+    """Open a PDF."""
+    return pikepdf.open(BytesIO(content))

@@ -19,7 +19,7 @@ from portal_app import languages
 from portal_app.api.answers import person_of
 from services.access import Actor, Proof
 from services.auth import actors, sessions
-from services.core import db, files, i18n, sniffing
+from services.core import db, files, i18n, sniffing, text
 from services.core.errors import (
     Conflict,
     Forbidden,
@@ -85,7 +85,7 @@ async def receive(
 
 def name_of(request: Request) -> str:
     """Return what the browser calls the file; a label and nothing else."""
-    return unquote(request.headers.get("x-file-name", ""))[:300]
+    return text.label(unquote(request.headers.get("x-file-name", "")[:4000]))
 
 
 async def beginning(file: Incoming) -> bytes:

@@ -1,5 +1,6 @@
 """PDFs written anew: the same pages, without what the file tells beside them, hides or would do."""
 
+import re
 import warnings
 from collections.abc import Iterator
 from io import BytesIO
@@ -38,6 +39,7 @@ _PAGE = {
     "/Type", "/Parent", "/Resources", "/Contents", "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox",
     "/ArtBox", "/Rotate", "/Group", "/Annots", "/UserUnit", "/Tabs", "/StructParents",
 }  # fmt: skip
+_LEADS = re.compile(rb"(https?|mailto|tel):|[^:]*$", re.IGNORECASE)  # where links may lead
 _PLAIN = {"/FlateDecode", "/LZWDecode", "/ASCIIHexDecode", "/ASCII85Decode", "/RunLengthDecode"}
 _BARE = {"/DCTDecode": bare.jpeg, "/JPXDecode": bare.jpeg2000}
 
@@ -49,7 +51,7 @@ def acts(opened: pikepdf.Pdf) -> bool:
         TooLarge: It has too many objects to be looked through.
     """
     return any(
-        set(each.keys()) & _ACTIVE_KEYS or _kinds(each) & (_ACTIVE_KINDS | _ACTIVE_NOTES)
+        set(each.keys()) & _ACTIVE_KEYS or _kinds(each) & _ACTIVE_NOTES or _is_order(each)
         for each in _dictionaries(opened)
     )
 
@@ -80,7 +82,7 @@ def cleaned(opened: pikepdf.Pdf) -> memoryview:
 
 def _clean(each: Any) -> None:
     kinds = _kinds(each)
-    if kinds & _ACTIVE_KINDS or "/ByteRange" in each:  # an action, or somebody's signature
+    if _is_order(each) or "/ByteRange" in each:  # or somebody's signature
         _keep(each, set())
         return
     _drop(each, _ACTIVE_KEYS | _TOLD)
@@ -144,6 +146,13 @@ def _dictionaries(opened: pikepdf.Pdf) -> Iterator[Any]:
 
 def _direct(value: Any) -> bool:
     return isinstance(value, pikepdf.Object) and not value.is_indirect
+
+
+def _is_order(found: Any) -> bool:
+    """Tell whether a dictionary orders what nobody expects of a paper (ISO 32000-1, 12.6.4)."""
+    address = found.get("/URI") if "/S" in found else None
+    strange = address is not None and not _LEADS.match(bytes(address))
+    return strange or bool(_kinds(found) & _ACTIVE_KINDS)
 
 
 def _kinds(found: Any) -> set[str]:

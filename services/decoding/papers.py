@@ -62,6 +62,8 @@ def pdf(path: Path) -> Paper:
         if len(opened.pages) > MOST_PAGES:
             raise TooLong
         active, pages = cleaning.acts(opened), list(_drawn(path))
+        if not 0 < len(pages) == len(opened.pages):  # two readers have to see the same in it
+            raise Unreadable
         return Paper(pages, active=active, copy=cleaning.cleaned(opened))
 
 

@@ -11,14 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pi_heif  # pyright: ignore[reportMissingTypeStubs]
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageOps, WebPImagePlugin
 
 MOST_PIXELS = 50_000_000  # what the cameras of phones take at their best
-_FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
+_FORMATS = ("JPEG", "PNG", str(WebPImagePlugin.WebPImageFile.format), "HEIF")
 _cms: Any = ImageCms
 _SRGB = _cms.createProfile("sRGB")
 _DEEP = ("I", "I;16", "I;16B", "I;16L", "F")  # modes of more than eight bits a pixel
 
+Image.preinit()  # whoever forks then has the decoders ready
 _heif: Any = pi_heif
 _heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
 

@@ -15,7 +15,7 @@ from models.vaccinations import VaccineType
 from services import access, audit, bell, live, settings
 from services.access import Actor, Permission, find, require, system, visible
 from services.audit import Event
-from services.core import clock
+from services.core import clock, text
 from services.core.errors import Conflict, Forbidden, Invalid, NotFound, TooMany
 from services.documents import suggesting
 from services.settings import Settings
@@ -167,7 +167,7 @@ def hand_in(db: Session, actor: Actor, to: To, stored: Stored) -> Document:
 
 def label(name: str) -> str:
     """Write down what somebody calls a file."""
-    return " ".join(name.split())[:150] or "document"
+    return text.label(name) or "document"
 
 
 def propose(
