@@ -24,7 +24,6 @@ from services.core.config import config
 from services.notices import Channel
 
 _OPERATOR = Actor(uuid4(), uuid4(), "Check", frozenset(Permission))
-_LEAST_FREE = 500_000_000  # bytes
 _SHOWN = 5  # files that are named
 _PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 _CHUNK = 1_000_000  # bytes
@@ -59,7 +58,7 @@ def disk() -> Finding:
     except OSError as fault:
         return Finding("disk", False, f"{folder} cannot be written to: {fault.strerror}")
     free = shutil.disk_usage(folder).free
-    return Finding("disk", free >= _LEAST_FREE, f"{free // 1_000_000} MB free in {folder}")
+    return Finding("disk", free >= files.LEAST_FREE, f"{free // 1_000_000} MB free in {folder}")
 
 
 def database_engine(db: Session) -> Finding:

@@ -17,6 +17,7 @@ from starlette.responses import JSONResponse, Response
 
 from portal_app import languages
 from portal_app.api.answers import person_of
+from services import scanning
 from services.access import Actor, Proof
 from services.auth import actors, sessions
 from services.core import db, files, i18n, sniffing, text
@@ -28,6 +29,7 @@ from services.core.errors import (
     PortalError,
     SignedOut,
     TooMany,
+    Unavailable,
 )
 from services.core.files import Incoming
 from services.core.i18n import translate as _
@@ -39,7 +41,15 @@ Told = dict[str, Any]
 _TOGETHER = 256 * 1024  # bytes that are written at a time
 _LONGEST = 15 * 60.0  # seconds that one file may take
 _AT_ONCE = 3  # files of one session
-_STATUS = {SignedOut: 401, Forbidden: 403, NotFound: 404, Conflict: 409, Invalid: 422, TooMany: 429}
+_STATUS = {
+    SignedOut: 401,
+    Forbidden: 403,
+    NotFound: 404,
+    Conflict: 409,
+    Invalid: 422,
+    TooMany: 429,
+    Unavailable: 503,
+}
 _HEADERS = {"Cache-Control": "no-store"}
 _under_way: Counter[UUID] = Counter()
 
@@ -69,9 +79,12 @@ async def receive(
         await db.read(sessions.acting, actor.proof, allowed)
         with _one_more(actor.session_id), files.Incoming() as file:
             bound = most if isinstance(most, int) else await _asked(actor.proof, most)
-            _refuse_larger(request.headers.get("content-length", ""), bound)
+            size = request.headers.get("content-length", "")
+            _refuse_larger(size, bound)
+            _refuse_without_room(size)
             async with asyncio.timeout(_LONGEST):
                 await _fill(file, request, bound)
+                await scanning.refuse_infected(file.path)
             return JSONResponse(await keep(actor.proof, file), headers=_HEADERS)
     except PortalError as refusal:
         return _refused(refusal)
@@ -118,6 +131,15 @@ async def _asked(proof: Proof, service: Callable[[Session, Actor], int]) -> int:
 def _refuse_larger(size: int | str, most: int) -> None:
     if int(size or 0) > most:
         raise Invalid("This file is too large. At most {size} MB are fine.", size=most >> 20)
+
+
+def _refuse_without_room(size: str) -> None:
+    if not files.has_room(int(size or 0)):
+        logger.error("the disk is nearly full: files are refused")
+        raise Unavailable(
+            "The portal has too little room left for files. Please tell the clinic, "
+            "and try again later."
+        )
 
 
 async def _fill(file: Incoming, request: Request, most: int) -> None:

@@ -48,6 +48,7 @@ VARIABLES = {
     "PORTAL_SENDGRID_INBOUND_KEY": "",
     "PORTAL_PUSH_KEY": "made when it is first needed, in <data folder>/push.key",
     "PORTAL_PUSH_ANYWHERE": "0",
+    "PORTAL_CLAMD": "",
 }
 """Every variable with its default; '' means not set."""
 HIDDEN = (
@@ -102,6 +103,7 @@ class Config:
     sendgrid_inbound_key: str = ""  # public: what signs the e-mails that SendGrid posts
     push_key: str = field(default="", repr=False)
     push_anywhere: bool = False  # to hosts of a private network, too: for tests
+    clamd: str = ""  # host:port or the path of a socket: who looks for viruses
 
     @property
     def https(self) -> bool:
@@ -182,6 +184,7 @@ def read(env: Environment) -> Config:
         sendgrid_inbound_key=plain("SENDGRID_INBOUND_KEY"),
         push_key=hidden("PUSH_KEY"),
         push_anywhere=_switch(plain("PUSH_ANYWHERE", "0"), "PORTAL_PUSH_ANYWHERE"),
+        clamd=plain("CLAMD"),
     )
 
 
@@ -225,6 +228,8 @@ def _storage(made: Config) -> Iterator[str]:
         yield f"The data folder can be read by others: chmod 700 {made.data_dir}."
     if made.push_key and not re.fullmatch("[0-9a-f]{64}", made.push_key):
         yield "PORTAL_PUSH_KEY must be 64 hexadecimal digits."
+    if made.clamd and not re.fullmatch(r"/.+|[\w.\-\[\]:]+:\d{1,5}", made.clamd):
+        yield "PORTAL_CLAMD must be host:port, or the path of clamd's socket."
     if made.push_anywhere and not made.demo:
         yield "PORTAL_PUSH_ANYWHERE is for tests: unset it."
 

@@ -63,6 +63,10 @@ class Conflict(PortalError):
     """It was possible a moment ago and no longer is."""
 
 
+class Unavailable(PortalError):
+    """It may well be possible later; at present something that it needs is missing."""
+
+
 class Question(PortalError):
     """It can be done, once whoever asks for it has been told this and wants it all the same."""
 

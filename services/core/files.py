@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import threading
 import time
 from collections.abc import Collection, Iterator
@@ -12,6 +13,7 @@ from uuid import uuid4
 
 from services.core.config import config
 
+LEAST_FREE = 2 * 10**9  # bytes that stay free for the database, whatever is handed in
 _placing = threading.Lock()  # a file is not removed just when it is kept again
 _ABANDONED = 24 * 3600.0  # seconds after which nobody can still be sending a file
 
@@ -67,6 +69,12 @@ class Incoming:
         self.finish()
         _place(self.path, self.digest)
         return self.digest
+
+
+def has_room(size: int) -> bool:
+    """Tell whether a file of so many bytes, and as much again for its copies, may still come in."""
+    folder = config().data_dir
+    return shutil.disk_usage(folder).free - 2 * size > LEAST_FREE
 
 
 def keep(content: bytes) -> str:

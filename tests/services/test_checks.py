@@ -96,7 +96,7 @@ def test_kept_files_counts_orphans_and_photos(put, alice):
 def test_disk_must_take_a_file(monkeypatch):
     assert checks.disk().sound
 
-    monkeypatch.setattr(checks, "_LEAST_FREE", 10**18)
+    monkeypatch.setattr(files, "LEAST_FREE", 10**18)
     assert not checks.disk().sound
     monkeypatch.undo()
     hidden = config().data_dir.rename(config().data_dir.with_name("moved-away"))
