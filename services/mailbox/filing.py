@@ -29,7 +29,7 @@ _ANSWERS = 10  # e-mails of one customer within an hour; what comes after is fil
 
 
 class Full(Exception):
-    """So much waits for the staff that no more is taken; the e-mail has to come again later."""
+    """Too much waits for the staff, or for a scanner; the e-mail has to come again later."""
 
 
 @dataclass(frozen=True)

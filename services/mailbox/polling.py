@@ -74,7 +74,7 @@ class Looks:
         except Trouble as trouble:
             self._tell(str(trouble))
         except Full:
-            self._tell("too many e-mails wait for the staff")
+            self._tell("too many e-mails wait for the staff, or the scanner does not answer")
 
     def _tell(self, trouble: str) -> None:
         if trouble and trouble != self._trouble:

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.mails import Trouble
-from services import settings
+from services import scanning, settings
 from services.core import db, sniffing
-from services.core.errors import Invalid
+from services.core.errors import Invalid, Unavailable
 from services.core.files import Incoming
 from services.decoding.mails import Left, Mail
 from services.documents import examining, intake
@@ -94,6 +94,10 @@ async def _stored(name: str, file: Incoming, allowed: Allowed) -> Stored:
         raise Invalid("This file is too large. At most {size} MB are fine.", size=size)
     head = await asyncio.to_thread(_head, file)
     media_type = examining.type_of(head, allowed.types)
+    try:
+        await scanning.refuse_infected(file.path)
+    except Unavailable:
+        raise Full from None
     return await examining.stored(file, name or "document", media_type)
 
 

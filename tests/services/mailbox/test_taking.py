@@ -1,6 +1,7 @@
 """What becomes of an e-mail, from its bytes to the documents of a customer or the staff's list."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from sqlmodel import select
@@ -11,11 +12,12 @@ from models.mails import ReceivedMail, StrayPage, StrayPaper, Trouble
 from models.notices import OutboxEntry
 from models.pets import Pet, Sex
 from services import filing as stored
-from services import settings
-from services.core import files
+from services import scanning, settings
+from services.core import config, files
 from services.core.db import run
 from services.mailbox import filing, taking
 from services.mailbox.filing import Full
+from tests.fakes.clamd import clamd
 from tests.mails import SERVER, hang_on, mail
 from tests.papers import locked, pdf, png
 from tests.portal_app.test_receiving import left_over
@@ -244,3 +246,19 @@ async def test_a_subject_that_names_one_pet_says_whose_paper_it_is(alice, put, s
     await take(mail("Rabies", subject=subject))
 
     assert [one.pet_id for one in rows(Document)] == [alice.pet_id if named else None]
+
+
+async def test_what_a_scanner_speaks_against_is_left_out_and_without_it_the_mail_comes_again(
+    alice, monkeypatch
+):
+    made = mail("Rabies")
+
+    async with clamd(b"stream: Eicar FOUND\0") as (_scanner, where):
+        ask = replace(config.config(), clamd=where)
+        monkeypatch.setattr(scanning, "config", lambda: ask)
+        assert await take(made)
+    with pytest.raises(Full):
+        await take(mail("DHPP", subject="Another"))
+
+    [kept] = rows(ReceivedMail)
+    assert (rows(Document), len(kept.refused)) == ([], 1)
