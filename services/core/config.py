@@ -239,10 +239,8 @@ def _mail(made: Config) -> Iterator[str]:
         yield "PORTAL_MAIL_FROM must name the address that e-mail comes from."
     if made.mail_from and contacts.email(made.mail_from) is None:
         yield "PORTAL_MAIL_FROM must be an e-mail address such as desk@example.org."
-    if made.smtp_url:
-        url = _split(made.smtp_url, "smtp", "smtps")
-        if url is None:
-            yield "PORTAL_SMTP_URL must look like smtps://name:password@mail.example.org:465."
+    if made.smtp_url and _split(made.smtp_url, "smtp", "smtps") is None:
+        yield "PORTAL_SMTP_URL must look like smtps://name:password@mail.example.org:465."
     if made.imap_url and _split(made.imap_url, "imap", "imaps") is None:
         yield "PORTAL_IMAP_URL must look like imaps://user:password@mail.example.org:993/INBOX."
     if _in_the_clear(made.sendgrid_url):
