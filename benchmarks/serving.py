@@ -37,6 +37,13 @@ class Server:
         rollup = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text()
         return next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
 
+    def resident_kib(self) -> int:
+        """Return its resident set size, in KiB."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return next(
+            int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:")
+        )
+
 
 @contextmanager
 def portal(
@@ -59,6 +66,14 @@ def portal(
 def bare_sockets(port: int = FIRST_PORT + 1) -> Iterator[Server]:
     """Serve python-socketio alone, on the same server with the same options."""
     program = [sys.executable, "-m", "benchmarks.bare_sockets", str(port)]
+    with _running(program, dict(os.environ), f"http://localhost:{port}", ROOT) as server:
+        yield server
+
+
+@contextmanager
+def bare_uploads(folder: Path, port: int = FIRST_PORT + 2) -> Iterator[Server]:
+    """Serve a route that streams what it is sent into a file of a folder, and nothing else."""
+    program = [sys.executable, "-m", "benchmarks.bare_uploads", str(port), str(folder)]
     with _running(program, dict(os.environ), f"http://localhost:{port}", ROOT) as server:
         yield server
 

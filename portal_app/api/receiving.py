@@ -38,9 +38,9 @@ logger = logging.getLogger(__name__)
 
 Told = dict[str, Any]
 
-_TOGETHER = 256 * 1024  # bytes that are written at a time
+_TOGETHER = 1024 * 1024  # bytes that are written at a time
 _LONGEST = 15 * 60.0  # seconds that one file may take
-_AT_ONCE = 3  # files of one session
+_AT_ONCE = 6  # files of one session
 _STATUS = {
     SignedOut: 401,
     Forbidden: 403,

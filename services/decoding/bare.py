@@ -36,7 +36,10 @@ def jpeg2000(content: bytes) -> bytes:
 
 def drawing(content: bytes) -> bytes:
     """Blank what small pictures within a page's drawing tell beside their pixels."""
-    made, begin = bytearray(content), content.find(b"\xff\xd8\xff")
+    begin = content.find(b"\xff\xd8\xff")
+    if begin < 0:
+        return content
+    made = bytearray(content)
     while begin >= 0:
         for marker, at, end in _segments(content, begin + 2):
             if marker in _SAID and not _kept(marker, content[at:end]):

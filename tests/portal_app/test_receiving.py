@@ -226,7 +226,7 @@ async def test_refusals_are_in_the_persons_language(send, alice):
 
 
 async def test_one_person_sends_a_few_files_at_once_and_no_more(send, alice):
-    receiving._under_way[alice.actor.session_id] = 3
+    receiving._under_way[alice.actor.session_id] = receiving._AT_ONCE
     answer, body = await send(address(alice), JPEG, alice)
     receiving._under_way.clear()
 
