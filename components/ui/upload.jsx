@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 
 const FURTHEST = 5; // times the picture can be enlarged in the square
 const STEP = 0.05; // of the room beside the square, for one press of an arrow key
+const TOGETHER = 3; // files that are sent at a time; the portal takes a few more of one session
 const within = (value, least, most) => Math.min(Math.max(value, least), most);
 
 /** Sends one file; says how far it is, and what the portal answered. Returns how to stop it. */
@@ -142,7 +143,7 @@ function Sending({ item, onStop, onRetry, looks, words }) {
           <button type="button" className={looks.quiet} onClick={onStop}>{failed ? words.remove : words.cancel}</button>
         )}
       </div>
-      {item.state === "sending" && (
+      {(item.state === "sending" || item.state === "waiting") && (
         <progress max={1} value={item.progress} aria-label={item.file.name} className={looks.progress} />
       )}
       {failed && <p role="alert" className={looks.error}>{item.why}</p>}
@@ -165,7 +166,7 @@ export function Upload({
   const change = (id, what) => setItems((were) => were.map((item) => (item.id === id ? { ...item, ...what } : item)));
 
   const begin = (item) => {
-    change(item.id, { state: "sending", progress: 0, why: "" });
+    change(item.id, { state: "sending" });
     stops.current[item.id] = send(address + item.query, item.file, {
       onProgress: (progress) => change(item.id, { progress }),
       onStored: (told) => {
@@ -181,9 +182,8 @@ export function Upload({
   };
   const add = (file, query = "") => {
     const item = { id: crypto.getRandomValues(new Uint32Array(2)).join("-"), file, query, progress: 0 };
-    const refused = file.size > most ? { state: "failed", why: words.large, final: true } : { state: "sending" };
+    const refused = file.size > most ? { state: "failed", why: words.large, final: true } : { state: "waiting" };
     setItems((were) => [...(multiple ? were : []), { ...item, ...refused }]);
-    if (file.size <= most) begin(item);
   };
   const take = (files) => {
     const chosen = [...files].slice(0, multiple ? 50 : 1);
@@ -196,6 +196,7 @@ export function Upload({
   const stop = (id) => {
     stops.current[id]?.();
     setItems((were) => were.filter((item) => item.id !== id));
+    root.current?.querySelector("input[type=file]")?.focus(); // the button that was pressed is gone
   };
 
   useEffect(() => {
@@ -205,6 +206,10 @@ export function Upload({
     document.addEventListener("paste", paste);
     return () => document.removeEventListener("paste", paste);
   }, [address, multiple, square]);
+  useEffect(() => {
+    const sending = items.filter((item) => item.state === "sending").length;
+    items.filter((item) => item.state === "waiting").slice(0, Math.max(0, TOGETHER - sending)).forEach(begin);
+  }, [items]);
   useEffect(() => () => Object.values(stops.current).forEach((end) => end()), []);
 
   const pick = ({ target }) => {
@@ -220,7 +225,7 @@ export function Upload({
     event.preventDefault();
     setOver(true);
   };
-  const busy = items.some((item) => item.state === "sending");
+  const busy = items.some((item) => item.state === "sending" || item.state === "waiting");
   return (
     <div ref={root} className={looks.root}>
       {cutting ? (
@@ -248,7 +253,7 @@ export function Upload({
         <ul className={looks.list}>
           {items.map((item) => (
             <Sending key={item.id} item={item} looks={looks} words={words}
-              onStop={() => stop(item.id)} onRetry={() => begin(item)} />
+              onStop={() => stop(item.id)} onRetry={() => change(item.id, { state: "waiting", progress: 0, why: "" })} />
           ))}
         </ul>
       )}

@@ -40,7 +40,7 @@ Told = dict[str, Any]
 
 _TOGETHER = 1024 * 1024  # bytes that are written at a time
 _LONGEST = 15 * 60.0  # seconds that one file may take
-_AT_ONCE = 6  # files of one session
+_AT_ONCE = 6  # files of one session; a page sends three at a time (upload.jsx)
 _STATUS = {
     SignedOut: 401,
     Forbidden: 403,

@@ -6,6 +6,7 @@ import shutil
 import threading
 import time
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -142,8 +143,9 @@ def remove(digest: str, seconds: float) -> bool:
 def forget_abandoned() -> None:
     """Delete what was being received when the portal was killed."""
     for part in _incoming().glob("*.part"):
-        if time.time() - part.stat().st_mtime > _ABANDONED:
-            part.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # it has just been kept, or given up
+            if time.time() - part.stat().st_mtime > _ABANDONED:
+                part.unlink()
 
 
 def _unneeded() -> Path:
