@@ -22,11 +22,11 @@ from models.pets import Alert, Pet, Species
 from models.records import MedicalRecord
 from models.staff import Location, StaffMember
 from portal_app.commands.serve import serve
-from services import bell, customers, live, messaging, settings
+from services import bell, copies, customers, filing, live, messaging, settings
 from services.access import Actor, Permission, system
 from services.auth import sessions
 from services.bell import Told
-from services.core import clock, tokens
+from services.core import clock, files, tokens
 from services.core.db import run
 from services.lists import changing
 from services.messaging import rules
@@ -161,6 +161,13 @@ def open_thread(db: Session, contact: str, thread: str) -> None:
     db.add(Thread(id=UUID(thread), customer_id=found.id, topic="In a hurry"))
 
 
+def tidy(db: Session) -> None:
+    """Remove what nobody needs any more, as the portal does every hour."""
+    files.forget_abandoned()
+    filing.forget_unneeded(db)
+    copies.tidy()
+
+
 DEEDS: dict[str, Callable[..., None]] = {
     "write": write,
     "read_all": read_all,
@@ -175,6 +182,7 @@ DEEDS: dict[str, Callable[..., None]] = {
     "offer": offer,
     "end_sessions": end_sessions,
     "never_be_quiet": never_be_quiet,
+    "tidy": tidy,
 }
 
 
