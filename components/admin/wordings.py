@@ -99,7 +99,7 @@ def _form() -> rx.Component:
                 "subject",
                 t("Subject"),
                 max_length=200,
-                on_change=lambda value: WordingState.type("subject", value).debounce(300),
+                on_change=lambda value: WordingState.type_subject(value).debounce(300),
             ),
         ),
         fields.area(
@@ -107,7 +107,7 @@ def _form() -> rx.Component:
             t("Text"),
             hint=t("What stands in braces is filled in. Nothing about a pet's health, please."),
             rows=8,
-            on_change=lambda value: WordingState.type("body", value).debounce(300),
+            on_change=lambda value: WordingState.type_text(value).debounce(300),
         ),
         on_save=WordingState.save,
         label=t("What the notice says"),

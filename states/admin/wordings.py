@@ -105,13 +105,15 @@ class WordingState(StaffState):
                 setattr(self, name, before)
 
     @rx.event
-    async def type(self, name: str, value: str):
+    async def type_subject(self, value: str):
+        """Show how the subject would read."""
+        self._subject, self._typed = value[:1_000], True
+        await self._look()
+
+    @rx.event
+    async def type_text(self, value: str):
         """Show how the text would read."""
-        if name == "subject":
-            self._subject = str(value)[:1_000]
-        elif name == "body":
-            self._body = str(value)[:10_000]
-        self._typed = True
+        self._body, self._typed = value[:10_000], True
         await self._look()
 
     @rx.event

@@ -63,6 +63,7 @@ HANDLERS: dict[str, StaffHandler] = {
         _OPENED, payload=typed(subject="Hello", body="Look: {link}", version=0)
     ),
     "wording_state.send_test": _OPENED,
-    "wording_state.type": replace(_OPENED, payload=sent(name="subject", value="Hello")),
+    "wording_state.type_subject": replace(_OPENED, payload=sent(value="Hello")),
+    "wording_state.type_text": replace(_OPENED, payload=sent(value="Hello")),
     "wordings_state.load": StaffHandler((Permission.CHANGE_SETTINGS,)),
 }

@@ -33,7 +33,7 @@ async def test_the_preview_follows_what_is_typed(open_tab, vera):
     tab = await opened(open_tab, vera)
     await tab.send(WordingState.choose, name="channel", value="sms", route=WELCOME)
 
-    await tab.send(WordingState.type, name="body", value="From {clinic_name}", route=WELCOME)
+    await tab.send(WordingState.type_text, value="From {clinic_name}", route=WELCOME)
 
     state = await tab.state(WordingState)
     assert (state.shown_subject, state.shown_body) == ("", "From Willow Lane Vets")
@@ -42,7 +42,7 @@ async def test_the_preview_follows_what_is_typed(open_tab, vera):
 
 async def test_what_is_typed_waits_while_another_channel_is_looked_at(open_tab, vera):
     tab = await opened(open_tab, vera)
-    await tab.send(WordingState.type, name="body", value="Come in: {link}", route=WELCOME)
+    await tab.send(WordingState.type_text, value="Come in: {link}", route=WELCOME)
     await tab.send(WordingState.choose, name="channel", value="sms", route=WELCOME)
     sms = (await tab.state(WordingState)).form.values["body"]
 
