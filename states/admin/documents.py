@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from models.customers import Customer
 from models.documents import WAITING, Document
-from models.pets import Pet
+from models.pets import Pet, Species
 from models.vaccinations import VaccineType
 from services import documents
 from services.access import Actor, system, visible
@@ -227,7 +227,15 @@ def _shown(db: Session, actor: Actor, document_id: UUID) -> tuple[DocumentRow, P
 
 def _found(db: Session, actor: Actor, document_id: UUID, dismissed: frozenset[str]) -> FindingsRow:
     offered = suggesting.of(db, actor, document_id)
-    names = {str(kind.id): _(kind.name) for kind in db.exec(system(VaccineType))}
+    row = handling.opened(db, actor, document_id)
+    theirs = visible(actor, Pet).where(col(Pet.id) == row.pet_id)
+    of_pet = system(Species).where(col(Species.id).in_([pet.species_id for pet in db.exec(theirs)]))
+    species = {one.key for one in db.exec(of_pet)}
+    names = {
+        str(kind.id): _(kind.name)
+        for kind in db.exec(system(VaccineType))
+        if not species or species & set(kind.species)
+    }
     return findings(offered.state, offered.suggestions, names, dismissed)
 
 

@@ -59,7 +59,7 @@ def findings(
     """Write what was found for whoever reviews the document.
 
     Args:
-        names: Of the vaccine types, by their id.
+        names: Of the vaccine types for the pet, by their id.
         dismissed: The numbers of what somebody does not want to see any more.
     """
     kept = {str(n): one for n, one in enumerate(found, 1) if str(n) not in dismissed}
@@ -99,7 +99,7 @@ def _row(
     return FoundRow(
         id=number,
         page=one.page,
-        said=clock.short_date(one.day) if one.day else named,
+        said=clock.short_date(one.day) if one.day else named or one.text,
         told=_told(one),
         about=named if one.day else "",
         text=one.text,

@@ -161,8 +161,7 @@ def read_paper(alice, rabies):
             text="03/05/2027",
             day=date(2027, 3, 5),
             meaning=Meaning.EXPIRES,
-            kinds=(str(rabies),),
-            **(found | about),
+            **({"kinds": (str(rabies),)} | found | about),
         )
         name = Suggestion(text="Tollwut", kinds=(str(rabies),), **found)
         task = run(suggesting.take)
@@ -222,3 +221,15 @@ async def test_nothing_is_offered_any_more_once_a_document_is_settled(
     await tab.send(ReviewState.accept)
 
     assert (await tab.state(ReviewState)).findings.state == ""
+
+
+@pytest.mark.spec("DOC-13")
+async def test_what_was_found_is_named_by_the_types_for_the_pets_species(
+    open_review, paper, read_paper, rabies, put
+):
+    ferrets = put(VaccineType(name="Rabies (ferret)", species=["ferret"])).id
+    read_paper(paper, kinds=(str(ferrets), str(rabies)))
+
+    tab, _route, _sent = await open_review(paper)
+
+    assert (await tab.state(ReviewState)).findings.rows[0].about == "Rabies"
