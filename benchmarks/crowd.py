@@ -12,6 +12,7 @@ from models.auth import AuthSession
 from models.base import Status
 from models.customers import Customer
 from models.documents import Document
+from models.mails import ReceivedMail, Trouble
 from models.messaging import Message, Thread
 from models.notices import OutboxEntry
 from models.pets import Pet, Sex, Species
@@ -56,6 +57,7 @@ def _fill(db: Session, pets: int, records: int, chance: random.Random, place: UU
     kinds = [row.id for row in db.exec(system(VaccineType))][:2]
     put(db, Dose, 2 * pets, lambda n: _dose(chance, animals[n % pets], kinds[n % len(kinds)]))
     put(db, Document, pets // 5, lambda n: _document(chance, owner_of(n), animals[n], n))
+    put(db, ReceivedMail, pets // 10, lambda n: _mail(chance, owner_of(n), n))
     put(db, OutboxEntry, pets, lambda n: _notice(chance, owner_of(n), n))
     threads = [_id(chance) for _ in range(pets // 5)]
     put(db, Thread, len(threads), lambda n: _thread(threads[n], owner_of(n), animals[n], n))
@@ -150,6 +152,18 @@ def _document(chance: random.Random, owner: UUID, pet: UUID, number: int) -> dic
         "media_type": "application/pdf",
         "size_bytes": 1,
         "state": "received" if number % 20 == 0 else "accepted",
+    }
+
+
+def _mail(chance: random.Random, owner: UUID, number: int) -> dict[str, Any]:
+    waits = number % 20 == 0
+    return {
+        "id": _id(chance),
+        "key": f"{number:064}",
+        "sender": "a@mail.test",
+        "trouble": Trouble.UNPROVEN if waits else Trouble.NONE,
+        "customer_id": owner,
+        "settled_at": None if waits else clock.now() - timedelta(minutes=number),
     }
 
 

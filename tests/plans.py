@@ -12,6 +12,7 @@ GROWING = {
     "customer",
     "device",
     "document",
+    "documentpage",
     "dose",
     "dosereminder",
     "immunization",
@@ -24,6 +25,7 @@ GROWING = {
     "readmark",
     "searchword",
     "signincode",
+    "straypaper",
     "thread",
 }
 # Indexes that hold only what waits: reading one of them whole is what counting takes.
