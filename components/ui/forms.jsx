@@ -112,6 +112,12 @@ export function Form({ name, form, person, filled, pause, onSave, className, lab
     onSave({ ...typed, version: now.version, key: now.key, turn: now.turn, auto, ...(agreed && { agreed }) });
   };
 
+  /** Save by itself, if this form does, once nothing more is typed for a while. */
+  const soon = () => {
+    clearTimeout(own.current.pausing);
+    if (pause) own.current.pausing = setTimeout(() => save(true), pause);
+  };
+
   /** Put what the server has where nothing else was typed meanwhile. */
   const fill = (before, values, typed = {}) => {
     own.current.base = values;
@@ -138,7 +144,9 @@ export function Form({ name, form, person, filled, pause, onSave, className, lab
     kept().dropOthers();
     Object.assign(now, { of: form.of, version: mine?.version ?? form.version, key: mine?.key ?? random() });
     fill(null, form.values, { ...mine?.typed, ...first });
-    tell(look() ? "unsaved" : "clean");
+    const changed = look();
+    tell(changed ? "unsaved" : "clean");
+    if (changed) soon(); // no key may follow what was typed before
   };
 
   const refused = () => {
@@ -178,7 +186,7 @@ export function Form({ name, form, person, filled, pause, onSave, className, lab
     Object.assign(now, { of: form.of, version: form.version, key: random() });
     fill(now.sent, form.values);
     const more = look(); // typed while the answer was on its way
-    if (more && pause) now.pausing = setTimeout(() => save(true), pause);
+    if (more) soon();
     return tell(more ? "unsaved" : "saved");
   };
 
@@ -250,7 +258,7 @@ export function Form({ name, form, person, filled, pause, onSave, className, lab
     const now = own.current;
     if (now.state !== "saving") tell(changed ? "unsaved" : "clean");
     clearTimeout(now.pausing);
-    if (pause && changed) now.pausing = setTimeout(() => save(true), pause);
+    if (changed) soon();
   };
 
   const discard = () => {

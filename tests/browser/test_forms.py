@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from services.demo.book import stable
 from services.demo.clinic import PASSWORD
+from tests.browser.line import Line
 from tests.browser.serving import CHROMIUM_FLAGS, chromium
 from tests.browser.staff_pages import begin_record
 
@@ -194,6 +195,22 @@ def test_leaving_asks_first_and_coming_back_finds_it_all(desk):
     page.go_back()
 
     expect(field(page, form)).to_have_value("3 Mill Road")
+
+
+@pytest.mark.spec("REC-4", "ADMIN-6")
+def test_what_is_written_before_the_record_has_come_saves_itself(portal, staff_signed_in):
+    page = staff_signed_in("vera@demo.test")
+    line = Line(page)
+    line.slow_after = "record_editor_state"  # the form stands; that the page has come waits
+
+    begin_record(page, portal.url, "Clinical note")
+    page.get_by_label("Title *").fill("Itchy ears")
+    expect(page.locator("form[data-kept=record]")).not_to_have_attribute("data-state", "unsaved")
+    line.hurry()
+
+    expect(page.locator("form[data-kept=record]")).to_have_attribute("data-state", "saved")
+    page.reload()
+    expect(page.get_by_label("Title *")).to_have_value("Itchy ears")
 
 
 @pytest.mark.spec("REC-4", "ADMIN-6")

@@ -1,37 +1,12 @@
 """From one entry to the next by a link: nothing of the one stands where the other belongs."""
 
 import pytest
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import expect
 
 from portal_app import cookies
+from tests.browser.line import Line
 
 pytestmark = [pytest.mark.browser, pytest.mark.spec("ADMIN-7", "GEN-4")]
-
-
-class Line:
-    """A page's line to the server, on which answers can be kept waiting."""
-
-    def __init__(self, page: Page) -> None:
-        self._waiting: list[tuple[WebSocketRoute, str | bytes]] = []
-        self.slow = False
-        page.route_web_socket(lambda url: "_event" in url, self._connect)
-
-    def _connect(self, tab: WebSocketRoute) -> None:
-        server = tab.connect_to_server()
-        server.on_message(lambda said: self._hear(tab, said))
-
-    def _hear(self, tab: WebSocketRoute, said: str | bytes) -> None:
-        if self.slow:
-            self._waiting.append((tab, said))
-        else:
-            tab.send(said)
-
-    def hurry(self) -> None:
-        """Have all that was kept waiting come, and all that follows."""
-        self.slow = False
-        for tab, said in self._waiting:
-            tab.send(said)
-        self._waiting.clear()
 
 
 def test_an_entry_never_stands_in_the_form_of_another(portal, new_page):

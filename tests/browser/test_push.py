@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_phone import READY, until
+from tests.browser.test_phone import have_worker, until
 from tests.browser.test_writing import begin
 from tests.fakes.push import FakePush, encoded
 
@@ -109,7 +109,7 @@ def test_a_customer_switches_it_on_is_told_and_signs_out(portal, signed_in, push
     thread = address.rpartition("/")[2]
     portal.have_clinic("never_be_quiet")
     page.goto(f"{portal.url}/account")
-    until(page, READY, True)
+    have_worker(page)
 
     page.get_by_role("button", name="Tell me on this device").click()
     expect(page.get_by_text("You are told of news on this device")).to_be_visible()
@@ -141,7 +141,7 @@ def test_what_somebody_looks_at_is_not_shown_to_them_once_more(portal, signed_in
     page = signed_in("carla@demo.test")
     prepare(page, portal, push)
     page.goto(f"{portal.url}/messages")
-    until(page, READY, True)
+    have_worker(page)
 
     page.bring_to_front()
     deliver(page, portal, {"title": "Here", "page": "/messages", "unread": 2})
@@ -154,7 +154,7 @@ def test_what_somebody_looks_at_is_not_shown_to_them_once_more(portal, signed_in
 def test_pressing_a_notice_leads_to_its_thread_and_no_other_tab_away(portal, let_in, open_there):
     page = let_in("carla@demo.test")
     page.goto(f"{portal.url}/account")
-    until(page, READY, True)
+    have_worker(page)
     (worker,) = page.context.service_workers
     worker.evaluate(FOLLOWED)
     thread = f"/messages/{uuid4()}"

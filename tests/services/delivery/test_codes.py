@@ -15,9 +15,11 @@ from tests.fakes import web
 from tests.services.delivery.outbox import ask_for_code, deliver_all, only, queue, rows
 
 
-def bytes_on_disk():
+def on_disk(code):
+    """Find a code by itself; the same six digits also end one time of day in a million."""
     files = config().data_dir.glob("portal.db*")
-    return b"".join(file.read_bytes() for file in files)
+    alone = rb"(?<![0-9a-f.])%s(?![0-9a-f])" % code.encode()
+    return re.search(alone, b"".join(file.read_bytes() for file in files))
 
 
 @pytest.mark.spec("NOTE-1", "NOTE-2", "AUTH-2")
@@ -34,7 +36,7 @@ async def test_code_by_email_reaches_the_contact_on_file_and_is_forgotten(mail_s
     assert "10 minutes" in text
     assert (only().state, only().body) == (NoticeState.SENT, "")
     assert code not in only().subject
-    assert code.encode() not in bytes_on_disk()
+    assert not on_disk(code)
 
 
 @pytest.mark.spec("NOTE-1", "NOTE-2", "AUTH-2")
@@ -90,7 +92,7 @@ async def test_a_code_is_readable_nowhere_while_it_waits(sendgrid):
 
     (code,) = re.findall(r"^\d{6}$", tokens.unseal(only().body), re.MULTILINE)
     assert only().state == NoticeState.QUEUED
-    assert code.encode() not in bytes_on_disk()
+    assert not on_disk(code)
 
 
 @pytest.mark.spec("NOTE-1")
