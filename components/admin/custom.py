@@ -37,7 +37,7 @@ def _form() -> rx.Component:
     return form(
         fields,
         rx.el.p(
-            t("To"),
+            t("To:"),
             " ",
             rx.el.bdi(CustomState.customer, class_name="font-semibold [overflow-wrap:anywhere]"),
         ),

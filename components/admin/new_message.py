@@ -27,7 +27,7 @@ def new_page() -> rx.Component:
 
 def _first_message() -> rx.Component:
     return card(
-        rx.el.p(t("To"), " ", rx.el.bdi(WritingState.customer_name, class_name="font-semibold")),
+        rx.el.p(t("To:"), " ", rx.el.bdi(WritingState.customer_name, class_name="font-semibold")),
         composer(
             starts=True,
             staff=True,

@@ -35,7 +35,7 @@ _WORDS: dict[str, Callable[[], str]] = {
     "session": lambda: _("Session"),
     "status": lambda: _("State"),
     "test": lambda: _("Test"),
-    "to": lambda: _("To"),
+    "to": lambda: _("To whom"),
     "types": lambda: _("Types"),
     "undone": lambda: _("Undone"),
     "way": lambda: _("How"),
