@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Session, col
 
-from models.auth import AuthSession
+from models.auth import AuthSession, SignInCode
 from models.base import Status
 from models.customers import Customer
 from models.messaging import Message, Thread
@@ -64,6 +64,12 @@ def choose(db: Session, setting: str, value: bool) -> None:
     """Change a setting of the clinic."""
     opened = settings.opened(db, _staff(db), settings.Tab.FEATURES)
     settings.change(db, _staff(db), settings.Tab.FEATURES, {setting: value}, opened.version)
+
+
+def forget_places(db: Session) -> None:
+    """Have no code come from anywhere: one place may ask for 20 an hour, and all tests are one."""
+    for code in db.exec(system(SignInCode)):
+        code.origin = ""
 
 
 def never_be_quiet(db: Session) -> None:
@@ -181,6 +187,7 @@ DEEDS: dict[str, Callable[..., None]] = {
     "open_thread": open_thread,
     "offer": offer,
     "end_sessions": end_sessions,
+    "forget_places": forget_places,
     "never_be_quiet": never_be_quiet,
     "tidy": tidy,
 }
